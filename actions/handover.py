@@ -1,0 +1,86 @@
+"""A person: preview, consent, passing on, taking back. Nothing goes to anyone without a yes."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from actions import store
+from actions.base import Step
+from actions.case import Case, heard
+from actions.say import Say
+from actions.summary import for_resident, for_supporter
+from bot.handover import service
+from bot.text import words
+
+
+def preview(case: Case, say: Say) -> None:
+    """Show what would be passed on, and ask."""
+    with store.sessions()() as db:
+        current = service.current(db, case.conversation_id)
+        if current is None:
+            service.preview(db, case.conversation_id)
+    if current is not None:
+        case.stage = "contact"
+        say.message("utter_already_requested", reference=current.reference)
+        return
+    case.stage = "consent"
+    if case.story:
+        say.message("utter_preview", summary=for_resident(case, say))
+    else:
+        say.message("utter_preview_empty")
+
+
+def request(case: Case, say: Say, note: str = "") -> None:
+    """The resident said yes: store it, and only then say that it is passed on."""
+    summary = for_supporter(case, say, contact=note or None)
+    consent = say.pick("utter_preview")
+    with store.sessions()() as db:
+        reference = service.request(db, case.conversation_id, summary, consent).reference
+    case.stage = "contact"
+    say.message("utter_requested", reference=reference)
+
+
+def decline(case: Case, say: Say) -> None:
+    """The resident said no: nothing is passed on."""
+    with store.sessions()() as db:
+        service.withdraw(db, case.conversation_id)
+    case.stage = "options" if case.options else ("detail" if case.story else None)
+    say.message("utter_not_requested")
+
+
+def note_contact(case: Case, say: Say, text: str) -> None:
+    """Add a wish about how and when to be reached to what the supporter reads."""
+    if len(words(text)) >= 2:
+        with store.sessions()() as db:
+            current = service.current(db, case.conversation_id)
+            if current is not None:
+                already = current.summary.get("contact")
+                current.summary = {**current.summary, "contact": f"{already}; {text}" if already else text}
+    case.stage = "done"
+    say.message("utter_contact_noted")
+
+
+class AskHuman(Step):
+    """The resident wants a person: always possible, at once."""
+
+    def name(self) -> str:
+        return "action_ask_human"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        text, scores = heard(tracker)
+        if scores and len(words(text)) >= 8:
+            case.hear(text, scores)
+        preview(case, say)
+
+
+class Withdraw(Step):
+    """The resident takes a handover back."""
+
+    def name(self) -> str:
+        return "action_withdraw"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        with store.sessions()() as db:
+            gone = service.withdraw(db, case.conversation_id)
+        case.stage = "done" if case.confirmed else ("detail" if case.story else None)
+        say.message("utter_withdrawn" if gone is not None else "utter_nothing_to_withdraw")

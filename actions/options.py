@@ -1,0 +1,165 @@
+"""Options from the social map: at most three, one of them always a person, each with its reason."""
+
+from __future__ import annotations
+
+import re
+
+from rasa_sdk import Tracker
+
+from actions import store
+from actions.base import Step
+from actions.case import Case, heard
+from actions.say import Say
+from bot.socialmap import service as social_map
+from bot.text import words
+
+NUMBERS = {"eerste": 1, "een": 1, "1": 1, "tweede": 2, "twee": 2, "2": 2, "derde": 3, "drie": 3, "3": 3, "laatste": 3}
+VISIT = re.compile(r"\b(langs\w*|inloop\w*|spreekuur\w*|loket\w*|balie)\b", re.IGNORECASE)
+
+
+def show(case: Case, say: Say, *, query: str, scores: dict[str, float], first: bool = False) -> None:
+    """Show what fits; plainly say so when nothing does. Nothing shown before is shown again."""
+    domains = sorted(scores, key=lambda code: -scores[code]) or case.domains
+    seen = set() if first else set(case.options_shown)
+    visit = bool(VISIT.search(query))
+    with store.sessions()() as db:
+        found = social_map.options(db, query, domains, place=None, exclude=seen)
+    ids = [card["id"] for card in found.cards]
+    case.options = ids
+    case.options_shown = list(dict.fromkeys([*case.options_shown, *ids[:-1]]))
+    case.stage, case.chosen, case.mode = "options", None, None
+    if not found.confident or len(found.cards) < 2:
+        opening = "utter_no_options" if not seen else "utter_no_more_options"
+        say.message(opening, organisations=found.cards)
+        return
+    names = ["utter_options" if first else "utter_options_again"]
+    if visit:
+        names.append("utter_visit")
+    buttons = [{"title": card["name"], "payload": f'/choose_option{{"number": "{place}"}}'}
+               for place, card in enumerate(found.cards, 1)]
+    say.message(*names, organisations=found.cards, buttons=buttons)
+
+
+class AskAddress(Step):
+    """An address, asked for in so many words: given at once when it is clear what for."""
+
+    def name(self) -> str:
+        return "action_ask_address"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        from actions.listen import Hear, puzzled
+
+        text, scores = heard(tracker)
+        sure = (tracker.latest_message.get("intent") or {}).get("confidence", 0.0) >= 0.5
+        if case.stage == "contact":
+            Hear().take(case, say, tracker)
+        elif not case.story and not scores:
+            puzzled(case, say)
+        elif not case.story and not (sure and len(words(text)) <= 14):
+            Hear().take(case, say, tracker)
+        else:
+            if text:
+                case.hear(text, scores)
+            show(case, say, query=case.query, scores=case.domain_weights, first=not case.options_shown)
+
+
+class ChooseOption(Step):
+    """The resident picks one of the options by its button, its number or its name."""
+
+    def name(self) -> str:
+        return "action_choose_option"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        from actions import handover
+        from actions.listen import Hear
+
+        if not case.options:
+            Hear().take(case, say, tracker)
+            return
+        wanted = _chosen(case, tracker)
+        if wanted is None:
+            say.message("utter_which_option")
+            return
+        with store.sessions()() as db:
+            card = social_map.details(db, wanted)
+        case.chosen = card["name"]
+        if card["offered_by"] == "person":
+            handover.preview(case, say)
+            return
+        case.stage = "mode"
+        say.message("utter_choice", name=card["name"], how=card.get("how") or "", next_step=card.get("next_step") or "")
+
+
+class ChooseMode(Step):
+    """Myself, together, or somebody else."""
+
+    def name(self) -> str:
+        return "action_choose_mode"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        from actions import handover
+
+        intent = (tracker.latest_message.get("intent") or {}).get("name")
+        case.mode = {"choose_self": "zelf", "choose_together": "samen"}.get(str(intent), "ander")
+        if case.mode == "zelf":
+            if case.stage == "consent":
+                handover.decline(case, say)
+            case.stage = "done"
+            say.message("utter_self")
+        else:
+            handover.preview(case, say)
+
+
+class OtherOptions(Step):
+    """None of these: search on, with what was shown left out."""
+
+    def name(self) -> str:
+        return "action_other_options"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        from actions.listen import Hear
+
+        text, scores = heard(tracker)
+        if not case.options:
+            Hear().take(case, say, tracker)
+            return
+        if len(words(text)) >= 6:
+            case.hear(text, scores)
+        show(case, say, query=case.query, scores=case.domain_weights)
+
+
+class MoreInfo(Step):
+    """More about one of the options."""
+
+    def name(self) -> str:
+        return "action_more_info"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        from actions.listen import Hear
+
+        if not case.options:
+            Hear().take(case, say, tracker)
+            return
+        wanted = _chosen(case, tracker) or case.options[0]
+        with store.sessions()() as db:
+            card = social_map.details(db, wanted)
+        say.message("utter_details", organisations=[card], name=card["name"], description=card["description"],
+                    how=card.get("how") or "", fees=card.get("fees") or "")
+
+
+def _chosen(case: Case, tracker: Tracker) -> str | None:
+    """The id of the option meant, from an entity, a number or a word of its name."""
+    text = str((tracker.latest_message or {}).get("text") or "").lower()
+    number = next(tracker.get_latest_entity_values("number"), None)
+    if number is None and not text.startswith("/"):
+        number = next((str(NUMBERS[word]) for word in words(text) if word in NUMBERS), None)
+    if number is not None and str(number).isdigit() and 1 <= int(number) <= 3:
+        place = len(case.options) if "laatste" in text else min(int(number), len(case.options))
+        return case.options[place - 1]
+    with store.sessions()() as db:
+        names = {option: social_map.details(db, option)["name"].lower() for option in case.options}
+    spoken = {word for word in words(text) if len(word) >= 5}
+    for option, name in names.items():
+        if spoken & set(words(name)):
+            return option
+    return case.options[0] if len(case.options) == 1 else None

@@ -1,0 +1,28 @@
+"""What the actions share with the rest of Naast: the settings and the database, made when first needed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.db import Sessions, make_engine, make_sessions
+from bot.settings import Settings
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    return Settings.from_environment()
+
+
+_sessions: list[Sessions] = []
+
+
+def sessions() -> Sessions:
+    """The transaction factory of this process."""
+    if not _sessions:
+        _sessions.append(make_sessions(make_engine(settings().db_url)))
+    return _sessions[0]
+
+
+def use(factory: Sessions) -> None:
+    """Use another database: for replays and tests that run the actions in their own process."""
+    _sessions[:] = [factory]

@@ -1,0 +1,1 @@
+"""Naast: a guidance assistant that stands beside residents of Dutch municipalities."""

@@ -1,0 +1,121 @@
+"""The composition root: the only place that joins the parts into running applications."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot import db as database
+from bot.channels.web.feed import Bell
+from bot.channels.web.routes import WebRoutes
+from bot.channels.web.tokens import Tokens
+from bot.channels.whatsapp import webhook
+from bot.channels.whatsapp.sender import Sender
+from bot.console.app import make_console
+from bot.conversation.dialogue import Dialogue, RasaOverHttp
+from bot.conversation.phrases import Phrases
+from bot.conversation.turn import Parts
+from bot.conversation.worker import Worker
+from bot.db import Sessions
+from bot.headers import SecurityHeaders
+from bot.privacy import keys
+from bot.privacy.redaction import Redactor
+from bot.safety.service import SafetyNet
+from bot.settings import Settings
+from bot.socialmap import service as social_map
+
+WIDGET = Path(__file__).parent / "widget"
+
+
+def make_sessions(settings: Settings) -> Sessions:
+    """Open the database and bring it to its newest version.
+
+    Raises:
+        DatabaseError: it is read-only or out of reach.
+    """
+    engine = database.make_engine(settings.db_url)
+    database.prepare(engine)
+    return database.make_sessions(engine)
+
+
+def make_parts(settings: Settings, sessions: Sessions, dialogue: Dialogue) -> Parts:
+    """Everything a turn needs."""
+    shared = settings.project_dir / "nlu_data" / "_gedeeld"
+    values = {"municipality": settings.municipality, "supporter": settings.supporter_name, "phone": settings.phone}
+    return Parts(sessions, Redactor(keep=[settings.municipality, settings.phone]),
+                 SafetyNet.load(shared / "veiligheid"), dialogue, Phrases.load(shared / "zinnen.yml", values))
+
+
+def load_example_map(sessions: Sessions) -> bool:
+    """Fill an empty social map with the example; True when it was empty."""
+    with sessions() as db:
+        return bool(social_map.ensure_example(db))
+
+
+def front_door(settings: Settings) -> Starlette:
+    """The public application: widget, WhatsApp webhook, demonstration page."""
+    kept = keys.load(settings)
+    sessions = make_sessions(settings)
+    rasa = RasaOverHttp(settings.rasa_url, kept.rasa, settings.rasa_timeout)
+    parts = make_parts(settings, sessions, rasa)
+    worker, bell = Worker(parts), Bell()
+    sender = Sender(sessions, settings) if settings.whatsapp_on else None
+    worker.after_turn = bell.ring if sender is None else lambda conversation: (bell.ring(conversation), sender.wake())
+    tokens = Tokens(kept.session, settings.session_hours)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(worker)
+            if sender is not None:
+                await stack.enter_async_context(sender)
+            yield
+            await rasa.close()
+
+    async def ready(request: Request) -> Response:
+        checks = {"database": await anyio.to_thread.run_sync(_answers, sessions), "dialogue": await rasa.ready()}
+        return JSONResponse(checks, status_code=200 if all(checks.values()) else 503)
+
+    routes = [
+        Route("/", _page),
+        Route("/healthz", _alive),
+        Route("/readyz", ready),
+        *WebRoutes(parts, worker, tokens, bell).routes(),
+        *(webhook.routes(parts, worker, settings, sender) if settings.whatsapp_on else []),
+        Mount("/widget", StaticFiles(directory=WIDGET)),
+    ]
+    middleware = [Middleware(SecurityHeaders), Middleware(GZipMiddleware, minimum_size=1000)]
+    return Starlette(routes=routes, lifespan=lifespan, middleware=middleware)
+
+
+def console(settings: Settings) -> Starlette:
+    """The supporters' application, on a port of its own."""
+    return make_console(make_sessions(settings), settings, keys.load(settings).console)
+
+
+async def _page(request: Request) -> Response:
+    return FileResponse(WIDGET / "index.html")
+
+
+async def _alive(request: Request) -> Response:
+    return JSONResponse({"alive": True})
+
+
+def _answers(sessions: Sessions) -> bool:
+    try:
+        with sessions() as db:
+            db.execute(text("SELECT 1"))
+        return True
+    except Exception:
+        return False

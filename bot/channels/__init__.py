@@ -1,0 +1,1 @@
+"""The ways residents reach Naast: the web widget and WhatsApp. All of them call the same turn."""

@@ -1,0 +1,1 @@
+"""The widget's side of the front door: sessions, messages in, events out."""

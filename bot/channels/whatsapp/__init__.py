@@ -1,0 +1,1 @@
+"""WhatsApp through the Cloud API: webhook in, sender out."""

@@ -1,0 +1,75 @@
+"""`naast parse`, `naast redact` and `naast say`: single messages."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from bot.cli.errors import CommandError
+from bot.settings import Settings
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(parse)
+    app.command()(redact)
+    app.command()(say)
+
+
+def parse() -> None:
+    """JSON lines {"id","text"} on stdin to what was understood, one JSON line each, in the same order."""
+    settings = Settings.from_environment()
+    out = sys.stdout
+    sys.stdout = sys.stderr  # nothing but our lines may reach stdout
+    from bot.cli.model import load_rasa
+    from bot.cli.understanding import Understanding
+
+    understanding = Understanding(load_rasa(settings), settings)
+    for row in _rows():
+        print(json.dumps(understanding.of(row), ensure_ascii=False), file=out, flush=True)
+
+
+def redact() -> None:
+    """JSON lines {"id","text"} on stdin to redacted text and spans, one JSON line each."""
+    from bot.privacy.redaction import Redactor
+
+    redactor = Redactor()
+    for row in _rows():
+        done = redactor.redact(row["text"])
+        spans = [{"start": s.start, "end": s.end, "type": s.type} for s in done.spans]
+        print(json.dumps({"id": row["id"], "text": done.text, "spans": spans}, ensure_ascii=False), flush=True)
+
+
+def say(text: list[str]) -> None:
+    """Say one thing to Naast: what was understood and what is answered."""
+    from bot.cli.model import load_rasa
+    from bot.cli.stage import Stage
+    from bot.cli.understanding import Understanding
+
+    settings = Settings.from_environment()
+    message = " ".join(text)
+    rasa = load_rasa(settings)
+    heard = Understanding(rasa, settings).of({"id": "", "text": message})
+    print(f"heard    {heard['intent']} ({heard['confidence']:.2f}), domains: {', '.join(heard['domains']) or 'none'}, "
+          f"language: {heard['language']}, danger: {heard['crisis'] or heard['crisis_possible'] or 'none'}")
+    with Stage(settings, rasa) as stage:
+        turn = asyncio.run(stage.turn("say", "web", message))
+    for reply in turn["replies"]:
+        print(f"answers  {reply['text']}")
+        if reply["buttons"]:
+            print("         " + " ".join(f"[{button['title']}]" for button in reply["buttons"]))
+
+
+def _rows() -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8", "replace"))
+            yield {"id": row["id"], "text": str(row["text"])}
+        except (ValueError, KeyError, TypeError) as error:
+            raise CommandError(f'Line {number} of the input is not JSON with "id" and "text".') from error

@@ -1,0 +1,1 @@
+"""The supporter's console: a server-rendered inbox on its own port."""

@@ -1,0 +1,108 @@
+"""What must hold for the content before anything is trained; each problem is one line for a human."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.content.fragments import DOMAINS, KEYS, REQUIRED, SHARED, ContentError, fragments, read
+
+MIN_EXAMPLES = 60
+
+
+def must_hold(content: Path, domain_file: Path) -> None:
+    """Raise ContentError with every problem, one a line."""
+    problems = list(problems_of(content, domain_file))
+    if problems:
+        raise ContentError("\n".join(problems))
+
+
+def problems_of(content: Path, domain_file: Path) -> Iterator[str]:
+    """Every problem in the content, in the order of the folders."""
+    yield from _missing(content)
+    files: dict[Path, dict[str, Any]] = {}
+    for kind in KEYS:
+        for fragment in fragments(content, kind):
+            try:
+                files[fragment.path] = read(fragment.path)
+            except ContentError as error:
+                yield str(error)
+                continue
+            for key in sorted(set(files[fragment.path]) - KEYS[kind]):
+                where = next((k for k, keys in KEYS.items() if key in keys), None)
+                move = f"; it belongs in a {where}*.yml" if where else ""
+                yield f"{fragment.path}: key '{key}' does not belong here{move}."
+    try:
+        root = read(domain_file)
+    except ContentError as error:
+        yield str(error)
+        return
+    yield from _duplicates({domain_file: root, **files})
+    yield from _examples(files, _intents([root, *files.values()]))
+
+
+def examples(text: str) -> list[str]:
+    """The lines of one `examples: |` block."""
+    return [line.strip()[2:].strip() for line in text.splitlines() if line.strip().startswith("- ")]
+
+
+def _missing(content: Path) -> Iterator[str]:
+    for code in (SHARED, *DOMAINS):
+        folder = content / code
+        if not folder.is_dir():
+            yield f"{folder}: this folder is missing; every life domain has one."
+            continue
+        if code == SHARED:
+            continue
+        for name in REQUIRED:
+            if not (folder / name).is_file():
+                yield f"{folder / name}: this file is missing."
+    if content.is_dir():
+        for folder in sorted(content.iterdir()):
+            if folder.is_dir() and folder.name not in (SHARED, *DOMAINS):
+                yield f"{folder}: no life domain has this name; known are {', '.join(DOMAINS)}."
+
+
+def _duplicates(files: dict[Path, dict[str, Any]]) -> Iterator[str]:
+    seen: dict[str, Path] = {}
+    for path, data in files.items():
+        for key in data.get("responses") or {}:
+            if key in seen:
+                yield f"{path}: reply '{key}' already stands in {seen[key]}; the last one would silently win."
+            seen[key] = path
+
+
+def _intents(files: list[dict[str, Any]]) -> set[str]:
+    names: set[str] = set()
+    for data in files:
+        for intent in data.get("intents") or []:
+            names.add(intent if isinstance(intent, str) else next(iter(intent)))
+    return names
+
+
+def _examples(files: dict[Path, dict[str, Any]], intents: set[str]) -> Iterator[str]:
+    count: dict[str, int] = defaultdict(int)
+    labelled: dict[str, tuple[Path, str, tuple[str, ...]]] = {}
+    for path, data in files.items():
+        for number, block in enumerate(data.get("nlu") or [], 1):
+            where = f"{path}, block {number}"
+            intent, about = block.get("intent"), block.get("metadata") or {}
+            if intent not in intents:
+                yield f"{where}: intent '{intent}' is not in domain.yml."
+            domains = about.get("domains")
+            if domains is None and intent == "tell_need":
+                yield f"{where}: say which life domains these examples are about, as in 'domains: [geld]'."
+            for code in set(domains or []) - set(DOMAINS):
+                yield f"{where}: '{code}' is no life domain."
+            for text in examples(block.get("examples") or ""):
+                count[(domains or [""])[0]] += 1
+                label = (str(intent), tuple(sorted(domains or [])))
+                key = " ".join(text.lower().split())
+                if key in labelled and labelled[key][1:] != label:
+                    yield f"{where}: '{text[:60]}' stands with other labels in {labelled[key][0]}."
+                labelled[key] = (path, *label)
+    for code in DOMAINS:
+        if count[code] < MIN_EXAMPLES:
+            yield f"nlu_data/{code}: {count[code]} examples; at least {MIN_EXAMPLES} are needed."

@@ -1,0 +1,72 @@
+"""The shapes of what comes in and what goes out, shared by every channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_CHARACTERS = 2000
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message as a channel received it. `external_id` is the sender's own id: the same id is handled once."""
+
+    channel: str
+    address: str
+    external_id: str
+    text: str
+    payload: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of an incoming message: whose conversation, and whether an answer is still to come."""
+
+    conversation_id: str
+    duplicate: bool = False
+    pending: bool = False
+    crisis: str | None = None
+
+
+@dataclass
+class Reply:
+    """One message for the resident.
+
+    `kind` is "text", or "summary" for a card with the resident's own summary; `organisations` are cards of the map.
+    """
+
+    text: str = ""
+    buttons: list[dict[str, str]] = field(default_factory=list)
+    organisations: list[dict[str, Any]] = field(default_factory=list)
+    kind: str = "text"
+    summary: str | None = None
+
+    @classmethod
+    def from_rasa(cls, message: dict[str, Any]) -> Reply:
+        """From one message of Rasa's collecting channel: text, buttons and our own `custom` part."""
+        custom = message.get("custom") or {}
+        return cls(
+            text=message.get("text") or custom.get("text") or "",
+            buttons=[{"title": b["title"], "payload": b.get("payload") or b["title"]} for b in message.get("buttons") or []],
+            organisations=list(custom.get("organisations") or []),
+            kind=custom.get("kind") or "text",
+            summary=custom.get("summary"),
+        )
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body kept in the outbox; empty parts are left out."""
+        body: dict[str, Any] = {"text": self.text}
+        if self.buttons:
+            body["buttons"] = self.buttons
+        if self.organisations:
+            body["organisations"] = self.organisations
+        if self.kind != "text":
+            body["kind"] = self.kind
+        if self.summary is not None:
+            body["summary"] = self.summary
+        return body
+
+    @property
+    def empty(self) -> bool:
+        return not (self.text or self.organisations or self.summary)

@@ -1,0 +1,187 @@
+"""One turn of a conversation; every channel calls these two functions.
+
+`receive` is quick and never waits for the dialogue engine: it stores the message, and answers danger at once. `answer`
+asks the engine about what is still pending. Between the two lies only the database, so a process that dies in
+between loses nothing: the message is still pending, and is answered after the restart.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.conversation.dialogue import Answer, Dialogue, DialogueDown
+from bot.conversation.messages import MAX_CHARACTERS, Incoming, Receipt, Reply
+from bot.conversation.phrases import Phrases
+from bot.db import Sessions
+from bot.handover import outbox, service, states
+from bot.handover.models import Conversation, InboundMessage, OutboxMessage
+from bot.privacy.redaction import Redactor
+from bot.safety.service import SafetyNet
+
+# What a channel may say by itself, without a button of ours: the start, an attachment, a corrected summary.
+CORRECT_SUMMARY = "/correct_summary"
+PUBLIC_PAYLOADS = frozenset({"/welcome", "/unsupported_media", CORRECT_SUMMARY})
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a turn needs, joined in `bot.app`."""
+
+    sessions: Sessions
+    redactor: Redactor
+    safety: SafetyNet
+    dialogue: Dialogue
+    phrases: Phrases
+
+
+def receive(parts: Parts, incoming: Incoming) -> Receipt:
+    """Take in one message. Seen before? Redact. Danger? With a person? Otherwise it waits for the engine."""
+    with parts.sessions() as db:
+        conversation = service.open_conversation(db, incoming.channel, incoming.address)
+        if _seen(db, incoming):
+            return Receipt(conversation.id, duplicate=True)
+        text, found = _readable(parts, incoming)
+        payload = incoming.payload if _known(db, conversation, incoming.payload) else None
+        message = InboundMessage(conversation_id=conversation.id, channel=incoming.channel, text=text,
+                                 external_id=incoming.external_id, payload=payload)
+        db.add(message)
+        db.flush()
+
+        crisis = _answer_danger(parts, db, conversation, message)
+        if crisis is not None:
+            return Receipt(conversation.id, crisis=crisis or None)
+        refusal = _refusal(incoming, payload)
+        if refusal is not None:
+            _done(parts, db, conversation, message, [Reply(parts.phrases.say(refusal))])
+            return Receipt(conversation.id)
+        if found:
+            outbox.queue(db, conversation, Reply(parts.phrases.say("personal_data_hidden")).body(), inbound_id=message.id)
+        if conversation.owner_state == states.WITH_SUPPORTER:
+            message.status = "done"  # the supporter reads it in the console; the assistant is silent
+            return Receipt(conversation.id)
+        if conversation.owner_state == states.CLOSED:
+            service.set_owner(conversation, states.ASSISTANT)
+        return Receipt(conversation.id, pending=True)
+
+
+async def answer(parts: Parts, conversation_id: str) -> bool:
+    """Ask the engine about every pending message of a conversation, in order.
+
+    Returns False when the engine is down: the resident was told so once, and the messages stay pending.
+    """
+    while True:
+        message = _next_pending(parts, conversation_id)
+        if message is None:
+            return True
+        try:
+            result = await parts.dialogue.ask(conversation_id, f"m{message.id}", _for_engine(message),
+                                              {"channel": message.channel})
+        except DialogueDown:
+            _tell_outage(parts, conversation_id)
+            return False
+        _store(parts, message, result)
+
+
+def pending_conversations(parts: Parts) -> list[str]:
+    """Conversations with unanswered messages, oldest first: the work left after a restart or an outage."""
+    with parts.sessions() as db:
+        query = select(InboundMessage.conversation_id).where(InboundMessage.status == "pending")
+        return list(dict.fromkeys(db.execute(query.order_by(InboundMessage.id)).scalars()))
+
+
+def _seen(db: Session, incoming: Incoming) -> bool:
+    query = select(InboundMessage.id).where(InboundMessage.channel == incoming.channel,
+                                            InboundMessage.external_id == incoming.external_id)
+    return db.execute(query).first() is not None
+
+
+def _readable(parts: Parts, incoming: Incoming) -> tuple[str, bool]:
+    """The redacted text, cut to a size that is still read for danger, and whether personal data was hidden."""
+    redacted = parts.redactor.redact(incoming.text[: 4 * MAX_CHARACTERS])
+    return redacted.text.replace("\x00", ""), bool(redacted.spans)
+
+
+def _known(db: Session, conversation: Conversation, payload: str | None) -> bool:
+    """Whether this payload is of a button that was sent in this conversation, or one every channel may use."""
+    if payload is None or payload in PUBLIC_PAYLOADS:
+        return payload is not None
+    rows = db.execute(select(OutboxMessage.body).where(OutboxMessage.conversation_id == conversation.id)).scalars()
+    return any(button.get("payload") == payload for body in rows for button in body.get("buttons", []))
+
+
+def _for_engine(message: InboundMessage) -> str:
+    """What the engine reads. Only a button may speak in intents: typed text loses the slash that would mean one."""
+    if message.payload == CORRECT_SUMMARY:
+        return CORRECT_SUMMARY + json.dumps({"text": message.text})
+    return message.payload or message.text.lstrip("/ \t\r\n") or "?"
+
+
+def _refusal(incoming: Incoming, payload: str | None) -> str | None:
+    if payload and payload != CORRECT_SUMMARY:
+        return None
+    if not incoming.text.strip():
+        return "message_empty"
+    return "message_too_long" if len(incoming.text) > MAX_CHARACTERS else None
+
+
+def _answer_danger(parts: Parts, db: Session, conversation: Conversation, message: InboundMessage) -> str | None:
+    """The code answered for, "" for an answer after the danger, None when the conversation goes on as usual."""
+    if conversation.owner_state == states.WITH_SUPPORTER and parts.safety.detect(message.text) is None:
+        return None  # a person is there: only new danger is answered beside them
+    seen = parts.safety.look(message.text, conversation.safety)
+    if seen is None:
+        return None
+    conversation.safety = seen.state
+    if not seen.answered:
+        return None
+    message.crisis = seen.code or None
+    _done(parts, db, conversation, message, [Reply(r["text"], r.get("buttons", [])) for r in seen.replies])
+    return seen.code
+
+
+def _done(parts: Parts, db: Session, conversation: Conversation, message: InboundMessage, replies: list[Reply]) -> None:
+    message.status = "done"
+    for reply in replies:
+        if not reply.empty:
+            outbox.queue(db, conversation, reply.body(), inbound_id=message.id)
+
+
+def _next_pending(parts: Parts, conversation_id: str) -> InboundMessage | None:
+    with parts.sessions() as db:
+        query = select(InboundMessage).where(InboundMessage.conversation_id == conversation_id,
+                                             InboundMessage.status == "pending")
+        return db.execute(query.order_by(InboundMessage.id)).scalars().first()
+
+
+def _store(parts: Parts, message: InboundMessage, result: Answer) -> None:
+    with parts.sessions() as db:
+        conversation = db.get(Conversation, message.conversation_id)
+        row = db.get(InboundMessage, message.id)
+        if conversation is None or row is None or row.status == "done":
+            return  # deleted by the resident meanwhile, or answered by another worker
+        conversation.domains, conversation.outage_told = result.domains, False
+        in_danger = (conversation.safety or {}).get("phase") not in (None, "after")
+        silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
+        replies = [] if silent else (result.replies or [Reply(parts.phrases.say("carry_on"))])
+        _done(parts, db, conversation, row, replies)
+
+
+def _tell_outage(parts: Parts, conversation_id: str) -> None:
+    with parts.sessions() as db:
+        conversation = db.get(Conversation, conversation_id)
+        if conversation is None or conversation.outage_told:
+            return
+        conversation.outage_told = True
+        outbox.queue(db, conversation, Reply(parts.phrases.say("outage")).body(), sender="system")
+
+
+def history(parts: Parts, conversation_id: str) -> list[dict[str, Any]]:
+    """The conversation as the widget shows it: one JSON object a message, in order."""
+    with parts.sessions() as db:
+        return [{"id": line.key, "who": line.who, "name": line.name, "at": line.at.isoformat(), **line.body}
+                for line in service.transcript(db, conversation_id)]

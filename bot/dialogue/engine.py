@@ -1,0 +1,109 @@
+"""One whole turn over a Rasa agent: it happens completely, or not at all, and never twice.
+
+Rasa by itself goes on when an action fails, and handles a repeated message as a new one. Here a turn in which the
+action server did not answer is taken back from the tracker and reported, and a message id that was handled before
+gets the replies it got then. So the front door may simply ask again.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered, UserUtteranceReverted
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+CHANNEL = "naast"
+_action_failed: ContextVar[list[str]] = ContextVar("naast_action_failed")
+
+
+class TurnFailed(Exception):
+    """The turn could not be completed and was taken back."""
+
+
+class ActionCaller(Protocol):
+    """How one custom action is run: takes the action server's JSON request, gives its JSON response."""
+
+    async def __call__(self, request: dict[str, Any]) -> Any: ...
+
+
+class WatchedActions(EndpointConfig):
+    """The action endpoint, remembering that a call failed during this turn (Rasa only logs it)."""
+
+    def __init__(self, call: ActionCaller | None = None, inner: EndpointConfig | None = None) -> None:
+        super().__init__(url=inner.url if inner else "http://in-process")
+        self._call, self._inner = call, inner
+
+    async def request(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            if self._call is not None:
+                return await self._call(kwargs["json"])
+            assert self._inner is not None
+            return await self._inner.request(*args, **kwargs)
+        except Exception as error:
+            # A 400 is the action server's way to say "this action rejects to run", not a failure.
+            if getattr(error, "status", None) != 400 and (failed := _action_failed.get(None)) is not None:
+                failed.append(type(error).__name__)
+            raise
+
+
+async def take_turn(agent: Agent, conversation_id: str, message_id: str, text: str,
+                    metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Handle one message.
+
+    Returns:
+        `{"replies": [message of the collecting channel, …], "domains": [code, …]}`
+
+    Raises:
+        TurnFailed: an action failed; the tracker is as it was before.
+    """
+    failed: list[str] = []
+    token = _action_failed.set(failed)
+    try:
+        async with agent.lock_store.lock(conversation_id):
+            before = await agent.tracker_store.retrieve(conversation_id)
+            if before is not None and (replies := _replies_to(before, message_id)) is not None:
+                return _result(before, replies)
+            channel = CollectingOutputChannel()
+            message = UserMessage(text, channel, conversation_id, input_channel=CHANNEL, message_id=message_id,
+                                  metadata=metadata or {})
+            await agent.processor.handle_message(message)
+            tracker = await agent.tracker_store.retrieve(conversation_id)
+            if failed:
+                tracker.update(UserUtteranceReverted())
+                tracker.update(ActionExecuted("action_listen"))
+                await agent.tracker_store.save(tracker)
+                raise TurnFailed(failed[0])
+            return _result(tracker, _replies_to(tracker, message_id) or [])
+    finally:
+        _action_failed.reset(token)
+
+
+async def forget(agent: Agent, conversation_id: str) -> None:
+    """Delete a conversation from the tracker store."""
+    delete = getattr(agent.tracker_store, "delete_conversation", None)
+    if delete is not None:
+        await delete(conversation_id)
+
+
+def _replies_to(tracker: DialogueStateTracker, message_id: str) -> list[dict[str, Any]] | None:
+    """What was said after this message, or None when the tracker doesn't have it (or it was taken back)."""
+    replies: list[dict[str, Any]] = []
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, BotUttered):
+            replies.append(_message(event))
+        elif isinstance(event, UserUttered):
+            return list(reversed(replies)) if event.message_id == message_id else None
+    return None
+
+
+def _message(event: BotUttered) -> dict[str, Any]:
+    data = event.data or {}
+    return {"text": event.text, "buttons": data.get("buttons") or [], "custom": data.get("custom") or {}}
+
+
+def _result(tracker: DialogueStateTracker, replies: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"replies": replies, "domains": list(tracker.get_slot("domains") or [])}

@@ -1,0 +1,82 @@
+"""Training the Rasa model, once for each state of content, configuration and components."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import warnings
+from pathlib import Path
+
+from bot.content import checks
+
+# What a model depends on, besides the content: a change in any of these makes a new model.
+SOURCES = ("config.yml", "domain.yml", "bot/nlu/*.py", "bot/text.py", "bot/content/importer.py")
+CONTENT = ("domein*.yml", "voorbeelden*.yml", "regels*.yml")
+
+
+class TrainingError(RuntimeError):
+    """The model could not be trained; the message is for an operator."""
+
+
+def fingerprint(project: Path) -> str:
+    """12 hex digits that change when anything the model depends on changes."""
+    paths = [path for pattern in SOURCES for path in sorted(project.glob(pattern))]
+    paths += [path for pattern in CONTENT for path in sorted((project / "nlu_data").glob(f"*/{pattern}"))]
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def model_path(project: Path, models: Path) -> Path:
+    """Where the model of the present content lies, or would lie."""
+    return models / f"naast-{fingerprint(project)}.tar.gz"
+
+
+def train(project: Path, models: Path) -> Path:
+    """Train unless a model of exactly this content is there. Returns the model's path.
+
+    Raises:
+        TrainingError: the content has mistakes (one a line), or Rasa could not train.
+    """
+    target = model_path(project, models)
+    if target.is_file():
+        return target
+    problems = list(checks.problems_of(project / "nlu_data", project / "domain.yml"))
+    if problems:
+        raise TrainingError("\n".join(problems))
+    quiet()
+    import rasa
+
+    before = Path.cwd()
+    os.chdir(project)  # config.yml names the importer by module, and Rasa keeps its cache beside the project
+    try:
+        result = rasa.train(domain="domain.yml", config="config.yml", training_files="nlu_data", output=str(models),
+                            fixed_model_name=target.name.removesuffix(".tar.gz"), force_training=True)
+    finally:
+        os.chdir(before)
+    if result.code != 0 or not target.is_file():
+        raise TrainingError("Rasa could not train the model; the lines above say why.")
+    for old in models.glob("naast-*.tar.gz"):
+        if old != target:
+            old.unlink()
+    return target
+
+
+def quiet() -> None:
+    """Keep Rasa, TensorFlow and their structured logs from printing: at debug level those lines hold messages."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    warnings.filterwarnings("ignore")
+    logging.getLogger().setLevel(logging.WARNING)
+    from rasa.utils.common import configure_logging_and_warnings
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
+    configure_structlog(logging.WARNING)
+    for name in ("rasa", "rasa_sdk", "tensorflow", "apscheduler", "sanic", "matplotlib"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    warnings.filterwarnings("ignore")

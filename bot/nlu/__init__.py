@@ -1,0 +1,1 @@
+"""Rasa components that understand what a resident types; one component a file."""

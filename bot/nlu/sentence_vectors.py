@@ -1,0 +1,99 @@
+"""The sentence encoder as a Rasa featurizer: one dense vector a message, computed once and shared by all that follow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import FEATURIZER_CLASS_ALIAS
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.encoders import load_encoder
+
+BATCH = 64
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SentenceVectors(DenseFeaturizer, GraphComponent):
+    """Adds the encoder's vector, less the training data's mean, as a dense sentence feature."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {**DenseFeaturizer.get_default_config(), "encoder": "bot.nlu.encoders:UseEncoder", "weight": 1.75}
+
+    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource,
+                 mean: np.ndarray | None = None) -> None:
+        super().__init__(name, config)
+        self._storage, self._resource = model_storage, resource
+        self._encoder = load_encoder(self._config["encoder"])
+        self._mean = np.zeros(self._encoder.dimensions, dtype=np.float32) if mean is None else mean
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> SentenceVectors:
+        return cls(config, execution_context.node_name, model_storage, resource)
+
+    @classmethod
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> SentenceVectors:
+        with model_storage.read_from(resource) as folder:
+            mean = np.load(folder / "mean.npy")
+        return cls(config, execution_context.node_name, model_storage, resource, mean)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the mean vector of the examples; it is taken off every vector, training and use alike."""
+        texts = [m.get(TEXT) for m in training_data.training_examples if m.get(TEXT)]
+        if texts:
+            self._mean = self._vectors(texts).mean(axis=0)
+        with self._storage.write_to(self._resource) as folder:
+            np.save(folder / "mean.npy", self._mean)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        messages_with_text = [m for m in messages if m.get(TEXT)]
+        vectors = self._vectors([m.get(TEXT) for m in messages_with_text]) - self._mean
+        for message, vector in zip(messages_with_text, vectors * self._config["weight"]):
+            message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT,
+                                          self._config[FEATURIZER_CLASS_ALIAS]))
+        return messages
+
+    def _vectors(self, texts: list[str]) -> np.ndarray:
+        if len(texts) == 1:
+            return self._encoder.encode(texts)
+        return cached_vectors(self._encoder, texts)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        pass
+
+
+_cache: dict[tuple[str, str], np.ndarray] = {}
+
+
+def cached_vectors(encoder: Any, texts: list[str]) -> np.ndarray:
+    """Vectors of many sentences, each encoded once in this process: training needs them twice."""
+    missing = sorted({text for text in texts if (encoder.name, text) not in _cache}, key=len)
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        for text, vector in zip(batch, encoder.encode(batch)):
+            _cache[encoder.name, text] = vector
+    if not texts:
+        return np.zeros((0, encoder.dimensions), dtype=np.float32)
+    return np.stack([_cache[encoder.name, text] for text in texts])

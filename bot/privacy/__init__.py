@@ -1,0 +1,1 @@
+"""What protects the resident: hiding personal data before anything is stored."""

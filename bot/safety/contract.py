@@ -1,0 +1,55 @@
+"""What a detector returns and what the net answers: the words the other modules share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+# The first one wins when one message holds several dangers of the same certainty.
+CODES = (
+    "suicide",
+    "medical",
+    "violence",
+    "exploitation",
+    "sexual",
+    "child",
+    "suicide_other",
+    "elder",
+    "confused",
+    "shelter",
+)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One recognised danger. `evidence` names the pattern (`suicide/zeker/3`), never the resident's words."""
+
+    code: str
+    certain: bool
+    evidence: str
+
+
+class Detector(Protocol):
+    """Anything that can recognise danger in one message."""
+
+    def detect(self, text: str) -> Signal | None: ...
+
+
+@dataclass(frozen=True)
+class SafetyReply:
+    """The answer to one message.
+
+    `replies` are `{"text", "buttons": [{"title", "payload"}]}`. `state` is JSON-able, kept by the caller and
+    given back with the next message; None means it may be forgotten. With `answered=False` only the state
+    changed (then `code` is empty) and the ordinary conversation answers.
+    """
+
+    code: str
+    replies: list[dict[str, Any]]
+    state: dict[str, Any] | None
+    answered: bool = True
+
+
+def strongest(signals: list[Signal]) -> Signal | None:
+    """The signal to act on: certain before possible, then the order of `CODES`."""
+    return min(signals, key=lambda signal: (not signal.certain, CODES.index(signal.code)), default=None)

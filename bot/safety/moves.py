@@ -1,0 +1,56 @@
+"""What a short message does in a talk about danger: yes, no, safer now, on the phone, a person please."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.safety.content import ContentError, read_mapping
+from bot.safety.patterns import PatternSet
+from bot.safety.vocabulary import Vocabulary, first
+
+# Also the keys of the texts that answer them; the order in the content file decides between two that fit.
+MOVES = ("anders", "nu", "stop", "veiliger", "belt", "mens", "bang", "langer", "weg", "nee", "ja")
+
+
+class Moves:
+    """The recogniser over `zetten.yml`."""
+
+    def __init__(self, vocabulary: Vocabulary, moves: dict[str, PatternSet]) -> None:
+        self._vocabulary, self._moves = vocabulary, moves
+
+    @classmethod
+    def load(cls, file: Path, vocabulary: Vocabulary) -> Moves:
+        """Compiles `move: [patterns]`; raises `ContentError` for an unknown move."""
+        data = read_mapping(file)
+        if wrong := set(data) ^ set(MOVES):
+            raise ContentError(
+                file, ", ".join(sorted(map(str, wrong))), f"the moves must be exactly {', '.join(MOVES)}"
+            )
+        return cls(vocabulary, {move: vocabulary.compile(file, "zet", move, data[move]) for move in data})
+
+    def recognise(self, text: str) -> str | None:
+        """The move a message makes, or None."""
+        sentences = [sentence for form in self._vocabulary.normaliser.forms(text) for sentence in form]
+        for move, patterns in self._moves.items():
+            if any(first(patterns.find(sentence)) for sentence in sentences):
+                return move
+        return None
+
+
+class MinorRecogniser:
+    """Whether the person who writes is a child (5 to 17), from `minderjarig.yml`."""
+
+    def __init__(self, vocabulary: Vocabulary, yes: PatternSet, exceptions: PatternSet) -> None:
+        self._vocabulary, self._yes, self._exceptions = vocabulary, yes, exceptions
+
+    @classmethod
+    def load(cls, file: Path, vocabulary: Vocabulary) -> MinorRecogniser:
+        """Compiles the lists `wel` and `niet`."""
+        data = read_mapping(file)
+        sets = [vocabulary.compile(file, "minderjarig", name, data.get(name)) for name in ("wel", "niet")]
+        return cls(vocabulary, *sets)
+
+    def recognise(self, text: str) -> bool:
+        """True when the message itself says or clearly shows that a child writes it."""
+        sentences = (sentence for form in self._vocabulary.normaliser.forms(text) for sentence in form)
+        return any(first(self._yes.find(self._exceptions.mask(sentence))) for sentence in sentences)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.safety.moves import MinorRecogniser, Moves
+from bot.safety.vocabulary import Vocabulary
+
+from .conftest import FOLDER
+
+
+@pytest.fixture(scope="module")
+def moves(vocabulary: Vocabulary) -> Moves:
+    return Moves.load(FOLDER / "zetten.yml", vocabulary)
+
+
+@pytest.fixture(scope="module")
+def minor(vocabulary: Vocabulary) -> MinorRecogniser:
+    return MinorRecogniser.load(FOLDER / "minderjarig.yml", vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("ja", "ja"),
+        ("ja soms", "ja"),
+        ("misschien", "ja"),
+        ("best wel", "ja"),
+        ("klopt", "ja"),
+        ("nee", "nee"),
+        ("nee hoor", "nee"),
+        ("was een grapje", "nee"),
+        ("zo bedoel ik het niet", "nee"),
+        ("Ik ben nu veilig", "veiliger"),
+        ("ik ben bij mijn zus", "veiliger"),
+        ("politie is onderweg", "veiliger"),
+        ("nee hij is weg", "veiliger"),
+        ("mijn moeder is bij me", "veiliger"),
+        ("De ambulance komt", "veiliger"),
+        ("Er is iemand bij me", "veiliger"),
+        ("Ik bel nu", "belt"),
+        ("ik ga 113 bellen", "belt"),
+        ("ik ga naar de huisarts", "belt"),
+        ("durf niet te bellen", "anders"),
+        ("Ik wil iemand spreken", "mens"),
+        ("medewerker", "mens"),
+        ("ben je een robot", "mens"),
+        ("dit is al maanden bezig", "langer"),
+        ("elke week", "langer"),
+        ("ik ben bang dat papa erachter komt", "bang"),
+        ("niet aan mama zeggen", "bang"),
+        ("niemand mag het weten", "bang"),
+        ("hoe krijg ik die foto's weg", "weg"),
+        ("wat kan ik doen", "weg"),
+        ("stop", "stop"),
+        ("laat maar", "stop"),
+        ("ik wil er niet over praten", "stop"),
+        ("ik ga het nu doen", "nu"),
+        ("hij is hier", "nu"),
+        ("ik sta op het dak", "nu"),
+        ("ik ben niet veilig", "nu"),
+        ("de lucht is grijs", None),
+    ],
+)
+def test_moves(moves: Moves, text: str, move: str | None) -> None:
+    assert moves.recognise(text) == move
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ben 14",
+        "ik ben 12 jaar",
+        "Ik ben vijftien.",
+        "ben 13 en bang",
+        "meisje van 16",
+        "i am 15",
+        "ik zit in groep 8",
+        "mijn stiefvader slaat me",
+    ],
+)
+def test_a_child_writes(minor: MinorRecogniser, text: str) -> None:
+    assert minor.recognise(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben 44",
+        "ik ben 18",
+        "ik ben 4",
+        "ik ben 14 weken zwanger",
+        "mijn zoon is 14",
+        "ik ben moeder van 12 kinderen",
+        "ik ben 10 jaar getrouwd",
+        "toen ik 14 was",
+        "ik ben 12 kilo afgevallen",
+        "mijn dochter van 15 spijbelt",
+    ],
+)
+def test_no_child_writes(minor: MinorRecogniser, text: str) -> None:
+    assert not minor.recognise(text)
