@@ -41,9 +41,19 @@ class Case:
     @classmethod
     def of(cls, tracker: Tracker) -> Case:
         get = tracker.get_slot
-        return cls(tracker.sender_id, get("stage"), list(get("story") or []), get("focus"),
-                   dict(get("domain_weights") or {}), list(get("options") or []), list(get("options_shown") or []),
-                   get("chosen"), get("mode"), bool(get("confirmed")), int(get("puzzled") or 0))
+        return cls(
+            tracker.sender_id,
+            get("stage"),
+            list(get("story") or []),
+            get("focus"),
+            dict(get("domain_weights") or {}),
+            list(get("options") or []),
+            list(get("options_shown") or []),
+            get("chosen"),
+            get("mode"),
+            bool(get("confirmed")),
+            int(get("puzzled") or 0),
+        )
 
     @property
     def domains(self) -> list[str]:
@@ -51,9 +61,9 @@ class Case:
         return sorted(self.domain_weights, key=lambda code: -self.domain_weights[code])
 
     @property
-    def query(self) -> str:
-        """What to search the social map for: the story, and what it is really about once more."""
-        return " ".join([*self.story, *([self.focus] * 2 if self.focus else [])])
+    def query(self) -> list[str]:
+        """What to search the social map for: the story as it was told, and last what it is really about."""
+        return [*self.story, *([self.focus] if self.focus else [])]
 
     def hear(self, text: str, scores: dict[str, float]) -> None:
         """Add the resident's words and the life domains heard in them."""
@@ -70,9 +80,17 @@ class Case:
     def events(self) -> list[EventType]:
         """Slot events for everything in the case."""
         values: dict[str, Any] = {
-            "stage": self.stage, "story": self.story, "focus": self.focus, "domain_weights": self.domain_weights,
-            "domains": self.domains, "options": self.options, "options_shown": self.options_shown,
-            "chosen": self.chosen, "mode": self.mode, "confirmed": self.confirmed, "puzzled": float(self.puzzled),
+            "stage": self.stage,
+            "story": self.story,
+            "focus": self.focus,
+            "domain_weights": self.domain_weights,
+            "domains": self.domains,
+            "options": self.options,
+            "options_shown": self.options_shown,
+            "chosen": self.chosen,
+            "mode": self.mode,
+            "confirmed": self.confirmed,
+            "puzzled": float(self.puzzled),
         }
         return [SlotSet(name, value) for name, value in values.items()]
 

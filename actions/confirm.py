@@ -30,7 +30,7 @@ class Affirm(Step):
             case.confirmed = True
             if more:
                 case.focus = more
-                case.hear(more, scores)
+                case.weigh(scores)
             options.show(case, say, query=case.query, scores=case.domain_weights, first=True)
         elif case.stage == "options" and more:
             case.hear(more, scores)

@@ -31,7 +31,7 @@ class Hear(Step):
             note_contact(case, say, text)
         elif case.stage in ("options", "mode", "done") and case.confirmed and len(words(text)) <= SHORT:
             case.hear(text, scores)
-            options.show(case, say, query=text, scores=scores)
+            options.show(case, say, query=text if scores else case.query, scores=scores or case.domain_weights)
         elif not case.story and not scores and intent == "out_of_scope":
             case.stage = "story"
             say.message("utter_out_of_scope")
@@ -92,7 +92,7 @@ class ReplaceSummary(Step):
 
 
 class DontKnow(Step):
-    """"Weet ik niet" and skipped questions: never a dead end, and after three of them a person."""
+    """ "Weet ik niet" and skipped questions: never a dead end, and after three of them a person."""
 
     def name(self) -> str:
         return "action_dont_know"

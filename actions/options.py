@@ -17,11 +17,11 @@ NUMBERS = {"eerste": 1, "een": 1, "1": 1, "tweede": 2, "twee": 2, "2": 2, "derde
 VISIT = re.compile(r"\b(langs\w*|inloop\w*|spreekuur\w*|loket\w*|balie)\b", re.IGNORECASE)
 
 
-def show(case: Case, say: Say, *, query: str, scores: dict[str, float], first: bool = False) -> None:
+def show(case: Case, say: Say, *, query: str | list[str], scores: dict[str, float], first: bool = False) -> None:
     """Show what fits; plainly say so when nothing does. Nothing shown before is shown again."""
     domains = sorted(scores, key=lambda code: -scores[code]) or case.domains
     seen = set() if first else set(case.options_shown)
-    visit = bool(VISIT.search(query))
+    visit = bool(VISIT.search(query if isinstance(query, str) else query[-1]))
     with store.sessions()() as db:
         found = social_map.options(db, query, domains, place=None, exclude=seen)
     ids = [card["id"] for card in found.cards]
@@ -35,8 +35,10 @@ def show(case: Case, say: Say, *, query: str, scores: dict[str, float], first: b
     names = ["utter_options" if first else "utter_options_again"]
     if visit:
         names.append("utter_visit")
-    buttons = [{"title": card["name"], "payload": f'/choose_option{{"number": "{place}"}}'}
-               for place, card in enumerate(found.cards, 1)]
+    buttons = [
+        {"title": card["name"], "payload": f'/choose_option{{"number": "{place}"}}'}
+        for place, card in enumerate(found.cards, 1)
+    ]
     say.message(*names, organisations=found.cards, buttons=buttons)
 
 
@@ -143,8 +145,14 @@ class MoreInfo(Step):
         wanted = _chosen(case, tracker) or case.options[0]
         with store.sessions()() as db:
             card = social_map.details(db, wanted)
-        say.message("utter_details", organisations=[card], name=card["name"], description=card["description"],
-                    how=card.get("how") or "", fees=card.get("fees") or "")
+        say.message(
+            "utter_details",
+            organisations=[card],
+            name=card["name"],
+            description=card["description"],
+            how=card.get("how") or "",
+            fees=card.get("fees") or "",
+        )
 
 
 def _chosen(case: Case, tracker: Tracker) -> str | None:

@@ -34,8 +34,14 @@ class Say:
         """The text of one variant, filled in."""
         return str(self._variant(name).get("text") or "").format(**{**self._slots, **values})
 
-    def message(self, *names: str, summary: str | None = None, organisations: list[dict[str, Any]] | None = None,
-                buttons: list[dict[str, str]] | None = None, **values: str) -> None:
+    def message(
+        self,
+        *names: str,
+        summary: str | None = None,
+        organisations: list[dict[str, Any]] | None = None,
+        buttons: list[dict[str, str]] | None = None,
+        **values: str,
+    ) -> None:
         """Send one message made of several sentences; the buttons of the last one go with it."""
         text = " ".join(self.pick(name, **values) for name in names)
         if buttons is None and names:

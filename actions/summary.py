@@ -34,7 +34,9 @@ def for_resident(case: Case, say: Say) -> str:
 def for_supporter(case: Case, say: Say, *, contact: str | None = None, language: str = "nl") -> dict[str, Any]:
     """What a handover holds; what was not discussed is marked as such, never guessed."""
     known = {
-        "tried": None, "network": None, "wish": None,
+        "tried": None,
+        "network": None,
+        "wish": None,
         "underlying": case.focus if case.confirmed else None,
     }
     return {

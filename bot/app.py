@@ -53,8 +53,13 @@ def make_parts(settings: Settings, sessions: Sessions, dialogue: Dialogue) -> Pa
     """Everything a turn needs."""
     shared = settings.project_dir / "nlu_data" / "_gedeeld"
     values = {"municipality": settings.municipality, "supporter": settings.supporter_name, "phone": settings.phone}
-    return Parts(sessions, Redactor(keep=[settings.municipality, settings.phone]),
-                 SafetyNet.load(shared / "veiligheid"), dialogue, Phrases.load(shared / "zinnen.yml", values))
+    return Parts(
+        sessions,
+        Redactor(keep=[settings.municipality, settings.phone]),
+        SafetyNet.load(shared / "veiligheid"),
+        dialogue,
+        Phrases.load(shared / "zinnen.yml", values),
+    )
 
 
 def load_example_map(sessions: Sessions) -> bool:
@@ -71,7 +76,13 @@ def front_door(settings: Settings) -> Starlette:
     parts = make_parts(settings, sessions, rasa)
     worker, bell = Worker(parts), Bell()
     sender = Sender(sessions, settings) if settings.whatsapp_on else None
-    worker.after_turn = bell.ring if sender is None else lambda conversation: (bell.ring(conversation), sender.wake())
+
+    def after_turn(conversation_id: str) -> None:
+        bell.ring(conversation_id)
+        if sender is not None:
+            sender.wake()
+
+    worker.after_turn = after_turn
     tokens = Tokens(kept.session, settings.session_hours)
 
     @asynccontextmanager

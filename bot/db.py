@@ -55,8 +55,10 @@ def make_engine(url: str) -> Engine:
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseError(f"Cannot make the folder of the database {parsed.database}: {error.strerror}."
-                                " Choose another folder with NAAST_DATA_DIR.") from error
+            raise DatabaseError(
+                f"Cannot make the folder of the database {parsed.database}: {error.strerror}."
+                " Choose another folder with NAAST_DATA_DIR."
+            ) from error
     engine = create_engine(parsed, future=True, connect_args={"check_same_thread": False, "timeout": 30})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

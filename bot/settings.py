@@ -7,7 +7,7 @@ This is the only module that reads the environment. Each field documents itself:
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class Settings:
     actions_port: int = _setting(5055, "port of the action server, always on loopback")
     rasa_timeout: float = _setting(15.0, "seconds the front door waits for one answer of Rasa")
 
-    secret: str = _setting("", "key that signs sessions; empty: made at first start, kept in the data folder", secret=True)
+    secret: str = _setting("", "key that signs sessions; empty: made at first start", secret=True)
     rasa_secret: str = _setting("", "secret shared by the front door and Rasa; empty: made at first start", secret=True)
     session_hours: int = _setting(24, "hours a resident's web session stays valid")
     console_session_hours: int = _setting(10, "hours a supporter stays signed in")
@@ -62,8 +62,10 @@ class Settings:
             if not 0 < getattr(self, name) < 65536:
                 raise SettingsError(f"NAAST_{name.upper()} is {getattr(self, name)}; a port lies between 1 and 65535.")
         if self.whatsapp_token and not self.whatsapp_app_secret:
-            raise SettingsError("NAAST_WHATSAPP_TOKEN is set but NAAST_WHATSAPP_APP_SECRET is not: without it anyone"
-                                " could send messages in a resident's name. Set it, or leave both empty.")
+            raise SettingsError(
+                "NAAST_WHATSAPP_TOKEN is set but NAAST_WHATSAPP_APP_SECRET is not: without it anyone"
+                " could send messages in a resident's name. Set it, or leave both empty."
+            )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -78,8 +80,9 @@ class Settings:
             raw = environ.get(variable(item.name))
             if raw is None:
                 continue
+            kind: Callable[[str], Any] = Path if isinstance(item.default, Path) else type(item.default)
             try:
-                values[item.name] = type(item.default)(raw) if not isinstance(item.default, Path) else Path(raw)
+                values[item.name] = kind(raw)
             except ValueError:
                 wanted = "a whole number" if isinstance(item.default, int) else "a number"
                 raise SettingsError(f"{variable(item.name)} is {raw!r}; it should be {wanted}.") from None

@@ -7,11 +7,16 @@ import sys
 
 import typer
 
-from bot.cli import content, evaluate, map as social_map, messages, replay, run, users
+from bot.cli import content, evaluate, messages, replay, run, users
+from bot.cli import map as social_map
 from bot.cli.errors import explain
 
-app = typer.Typer(help="Naast: a guidance assistant that stands beside residents.", no_args_is_help=True,
-                  add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="Naast: a guidance assistant that stands beside residents.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 run.register(app)
 messages.register(app)

@@ -54,8 +54,10 @@ def say(text: list[str]) -> None:
     message = " ".join(text)
     rasa = load_rasa(settings)
     heard = Understanding(rasa, settings).of({"id": "", "text": message})
-    print(f"heard    {heard['intent']} ({heard['confidence']:.2f}), domains: {', '.join(heard['domains']) or 'none'}, "
-          f"language: {heard['language']}, danger: {heard['crisis'] or heard['crisis_possible'] or 'none'}")
+    print(
+        f"heard    {heard['intent']} ({heard['confidence']:.2f}), domains: {', '.join(heard['domains']) or 'none'}, "
+        f"language: {heard['language']}, danger: {heard['crisis'] or heard['crisis_possible'] or 'none'}"
+    )
     with Stage(settings, rasa) as stage:
         turn = asyncio.run(stage.turn("say", "web", message))
     for reply in turn["replies"]:

@@ -30,9 +30,16 @@ def run(part: str, settings: Settings) -> None:
     elif part == "whatsapp-demo":
         from bot.channels.whatsapp.standin import make_standin
 
-        _serve(make_standin(webhook_url=f"http://127.0.0.1:{settings.port}/webhooks/whatsapp",
-                            app_secret=settings.whatsapp_app_secret, token=settings.whatsapp_token,
-                            phone_number_id=settings.whatsapp_phone_number_id), "127.0.0.1", DEMO_PORT)
+        _serve(
+            make_standin(
+                webhook_url=f"http://127.0.0.1:{settings.port}/webhooks/whatsapp",
+                app_secret=settings.whatsapp_app_secret,
+                token=settings.whatsapp_token,
+                phone_number_id=settings.whatsapp_phone_number_id,
+            ),
+            "127.0.0.1",
+            DEMO_PORT,
+        )
     else:
         raise ValueError(f"no part is called {part!r}")
 

@@ -36,7 +36,7 @@ def holds(check: dict[str, Any], turns: Turns, *, whole: bool) -> bool:
     Raises:
         ValueError: the check is unknown.
     """
-    (name, value), = check.items()
+    ((name, value),) = check.items()
     text = "\n".join(reply["text"] for turn in turns for reply in turn["replies"])
     match name:
         case "reply_matches":

@@ -36,7 +36,9 @@ class Stage:
     def __enter__(self) -> Stage:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._folder.cleanup()
 
     async def turn(self, person: str, channel: str, text: str, payload: str | None = None) -> dict[str, Any]:
@@ -51,8 +53,14 @@ class Stage:
         with self.sessions() as db:
             conversation = db.get(Conversation, receipt.conversation_id)
             replies = [_shown(row.body) for row in outbox.after(db, conversation.id, before)]
-            return {"user": text, "replies": replies, "crisis": receipt.crisis,
-                    "handover_state": conversation.handover_state, "domains": conversation.domains, "ms": round(spent, 1)}
+            return {
+                "user": text,
+                "replies": replies,
+                "crisis": receipt.crisis,
+                "handover_state": conversation.handover_state,
+                "domains": conversation.domains,
+                "ms": round(spent, 1),
+            }
 
     def _last(self, db: Any, channel: str, person: str) -> int:
         from bot.handover import service

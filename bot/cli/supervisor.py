@@ -48,7 +48,9 @@ def run(settings: Settings, *, whatsapp_demo: bool = False) -> int:
     model = _train(settings)
     parts = _parts(settings, model, whatsapp_demo)
     environment = _environment(settings)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # Both said outright: a shell that starts us in the background leaves SIGINT ignored.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _interrupt)
     try:
         for part in parts:
             _start(part, environment, settings)
@@ -62,9 +64,17 @@ def run(settings: Settings, *, whatsapp_demo: bool = False) -> int:
     return 0
 
 
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def _free_ports(settings: Settings, whatsapp_demo: bool) -> None:
-    wanted = [(settings.host, settings.port, "NAAST_PORT"), (settings.console_host, settings.console_port, "NAAST_CONSOLE_PORT"),
-              ("127.0.0.1", settings.rasa_port, "NAAST_RASA_PORT"), ("127.0.0.1", settings.actions_port, "NAAST_ACTIONS_PORT")]
+    wanted = [
+        (settings.host, settings.port, "NAAST_PORT"),
+        (settings.console_host, settings.console_port, "NAAST_CONSOLE_PORT"),
+        ("127.0.0.1", settings.rasa_port, "NAAST_RASA_PORT"),
+        ("127.0.0.1", settings.actions_port, "NAAST_ACTIONS_PORT"),
+    ]
     if whatsapp_demo:
         wanted.append(("127.0.0.1", DEMO_PORT, ""))
     for host, port, variable in wanted:
@@ -113,10 +123,17 @@ def _train(settings: Settings) -> Path:
 def _environment(settings: Settings) -> dict[str, str]:
     tracker = settings.database_url or f"sqlite:///{settings.data_dir / 'dialogue.db'}"
     return {
-        **os.environ, "NAAST_RASA_SECRET": keys.load(settings).rasa, "NAAST_ACTIONS_URL": settings.actions_url,
-        "NAAST_TRACKER_URL": tracker, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3",
-        "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore", "LOG_LEVEL": "WARNING",
-        "ACTION_SERVER_SANIC_WORKERS": "1", "SANIC_WORKERS": "1",
+        **os.environ,
+        "NAAST_RASA_SECRET": keys.load(settings).rasa,
+        "NAAST_ACTIONS_URL": settings.actions_url,
+        "NAAST_TRACKER_URL": tracker,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "PYTHONWARNINGS": "ignore",
+        "LOG_LEVEL": "WARNING",
+        "ACTION_SERVER_SANIC_WORKERS": "1",
+        "SANIC_WORKERS": "1",
     }
 
 
@@ -124,8 +141,22 @@ def _parts(settings: Settings, model: Path, whatsapp_demo: bool) -> list[Part]:
     def ours(name: str, url: str) -> Part:
         return Part(name, [sys.executable, "-m", "bot.cli", "serve", name], url, {})
 
-    rasa = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--interface", "127.0.0.1",
-            "--port", str(settings.rasa_port), "--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
+    rasa = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "run",
+        "--model",
+        str(model),
+        "--interface",
+        "127.0.0.1",
+        "--port",
+        str(settings.rasa_port),
+        "--credentials",
+        "credentials.yml",
+        "--endpoints",
+        "endpoints.yml",
+    ]
     secret = {"X-Naast-Secret": keys.load(settings).rasa}
     parts = [
         Part("rasa", rasa, f"{settings.rasa_url}/webhooks/naast/ready", secret),
@@ -143,8 +174,14 @@ def _start(part: Part, environment: dict[str, str], settings: Settings) -> None:
     logs.mkdir(parents=True, exist_ok=True)
     with open(logs / f"{part.name}.log", "ab") as log:
         # A group of its own: Ctrl-C reaches only this supervisor, which then stops the parts in order.
-        part.process = subprocess.Popen(part.command, env=environment, cwd=settings.project_dir, stdout=log,
-                                        stderr=subprocess.STDOUT, start_new_session=True)
+        part.process = subprocess.Popen(
+            part.command,
+            env=environment,
+            cwd=settings.project_dir,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     part.started = time.monotonic()
 
 
@@ -154,7 +191,9 @@ def _wait(parts: list[Part]) -> None:
     while waiting and time.monotonic() < until:
         for part in list(waiting):
             if part.process is not None and part.process.poll() is not None:
-                raise CommandError(f"{part.name} stopped while starting; see the end of its log in var/logs/{part.name}.log.")
+                raise CommandError(
+                    f"{part.name} stopped while starting; see the end of its log in var/logs/{part.name}.log."
+                )
             if _answers(part):
                 print(f"  {part.name} is ready ({time.monotonic() - part.started:.0f} s)", flush=True)
                 waiting.remove(part)
@@ -210,7 +249,9 @@ def _greet(settings: Settings, password: str | None, whatsapp_demo: bool) -> Non
 
 def _demo_environment(settings: Settings) -> dict[str, str]:
     return {
-        "NAAST_WHATSAPP_TOKEN": "demo-token", "NAAST_WHATSAPP_APP_SECRET": keys.load(settings).session,
-        "NAAST_WHATSAPP_VERIFY_TOKEN": "demo-verify", "NAAST_WHATSAPP_PHONE_NUMBER_ID": "100200300",
+        "NAAST_WHATSAPP_TOKEN": "demo-token",
+        "NAAST_WHATSAPP_APP_SECRET": keys.load(settings).session,
+        "NAAST_WHATSAPP_VERIFY_TOKEN": "demo-verify",
+        "NAAST_WHATSAPP_PHONE_NUMBER_ID": "100200300",
         "NAAST_WHATSAPP_API": f"http://127.0.0.1:{DEMO_PORT}/v26.0",
     }

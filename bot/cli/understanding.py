@@ -10,7 +10,17 @@ from bot.safety.service import SafetyNet
 from bot.settings import Settings
 
 # Intents under which a message's life domains are those of a need that was told.
-TELLS = {"tell_need", "correct", "ask_address", "affirm", "deny", "dont_know", "frustration", "ask_human", "ask_verdict"}
+TELLS = {
+    "tell_need",
+    "correct",
+    "ask_address",
+    "affirm",
+    "deny",
+    "dont_know",
+    "frustration",
+    "ask_human",
+    "ask_verdict",
+}
 
 
 class Understanding:

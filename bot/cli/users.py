@@ -15,8 +15,11 @@ def users() -> None:
 
 
 @app.command()
-def add(name: str, role: str = typer.Option(..., help="supporter, coordinator or admin"),
-        password: str = typer.Option(..., prompt=True, hide_input=True, confirmation_prompt=True)) -> None:
+def add(
+    name: str,
+    role: str = typer.Option(..., help="supporter, coordinator or admin"),
+    password: str = typer.Option(..., prompt=True, hide_input=True, confirmation_prompt=True),
+) -> None:
     """Add an account; the password is asked for and kept only as an argon2id hash."""
     from bot.app import make_sessions
     from bot.console import accounts

@@ -9,8 +9,21 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-DOMAINS = ("geld", "wonen", "werk", "gezondheid", "gevoel", "verslaving", "thuis", "contact", "meedoen", "gezin",
-           "mantelzorg", "veiligheid", "regels")
+DOMAINS = (
+    "geld",
+    "wonen",
+    "werk",
+    "gezondheid",
+    "gevoel",
+    "verslaving",
+    "thuis",
+    "contact",
+    "meedoen",
+    "gezin",
+    "mantelzorg",
+    "veiligheid",
+    "regels",
+)
 SHARED = "_gedeeld"
 REQUIRED = ("domein.yml", "voorbeelden.yml", "LEESMIJ.md")
 
@@ -55,8 +68,10 @@ def read(path: Path) -> dict[str, Any]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f":{mark.line + 1}" if mark else ""
-        raise ContentError(f"{path}{line}: {error.problem or 'not valid YAML'}. Look at this line and the one above: "
-                           "a missing quote, a colon in a text without quotes, or wrong indentation.") from error
+        raise ContentError(
+            f"{path}{line}: {error.problem or 'not valid YAML'}. Look at this line and the one above: "
+            "a missing quote, a colon in a text without quotes, or wrong indentation."
+        ) from error
     except (YAMLError, UnicodeDecodeError) as error:
         raise ContentError(f"{path}: cannot be read as YAML in UTF-8 ({type(error).__name__}).") from error
     if not isinstance(data, dict):

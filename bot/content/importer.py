@@ -23,8 +23,13 @@ from bot.content.fragments import fragments
 class FragmentImporter(RasaFileImporter):
     """`importers: [{name: bot.content.importer.FragmentImporter}]` in config.yml."""
 
-    def __init__(self, config_file: str | None = None, domain_path: str | None = None,
-                 training_data_paths: list[str] | str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+        **kwargs: Any,
+    ) -> None:
         project = Path(config_file).resolve().parent if config_file else Path.cwd()
         self._domain_file = Path(domain_path) if domain_path else project / "domain.yml"
         self._content = project / "nlu_data"

@@ -38,7 +38,9 @@ class RasaOverHttp:
     """Rasa on loopback, through the private channel of `bot.dialogue.channel`."""
 
     def __init__(self, url: str, secret: str, timeout: float) -> None:
-        self._http = httpx.AsyncClient(base_url=url, timeout=timeout, headers={"X-Naast-Secret": secret}, trust_env=False)
+        self._http = httpx.AsyncClient(
+            base_url=url, timeout=timeout, headers={"X-Naast-Secret": secret}, trust_env=False
+        )
 
     async def ask(self, conversation_id: str, message_id: str, text: str, metadata: dict[str, Any]) -> Answer:
         body = {"conversation": conversation_id, "message": message_id, "text": text, "metadata": metadata}

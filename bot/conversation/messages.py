@@ -48,7 +48,9 @@ class Reply:
         custom = message.get("custom") or {}
         return cls(
             text=message.get("text") or custom.get("text") or "",
-            buttons=[{"title": b["title"], "payload": b.get("payload") or b["title"]} for b in message.get("buttons") or []],
+            buttons=[
+                {"title": b["title"], "payload": b.get("payload") or b["title"]} for b in message.get("buttons") or []
+            ],
             organisations=list(custom.get("organisations") or []),
             kind=custom.get("kind") or "text",
             summary=custom.get("summary"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
 
 # What a channel may say by itself, without a button of ours: the start, an attachment, a corrected summary.
+PATIENCE = timedelta(seconds=4)
 CORRECT_SUMMARY = "/correct_summary"
 PUBLIC_PAYLOADS = frozenset({"/welcome", "/unsupported_media", CORRECT_SUMMARY})
 
@@ -47,8 +49,13 @@ def receive(parts: Parts, incoming: Incoming) -> Receipt:
             return Receipt(conversation.id, duplicate=True)
         text, found = _readable(parts, incoming)
         payload = incoming.payload if _known(db, conversation, incoming.payload) else None
-        message = InboundMessage(conversation_id=conversation.id, channel=incoming.channel, text=text,
-                                 external_id=incoming.external_id, payload=payload)
+        message = InboundMessage(
+            conversation_id=conversation.id,
+            channel=incoming.channel,
+            text=text,
+            external_id=incoming.external_id,
+            payload=payload,
+        )
         db.add(message)
         db.flush()
 
@@ -60,7 +67,9 @@ def receive(parts: Parts, incoming: Incoming) -> Receipt:
             _done(parts, db, conversation, message, [Reply(parts.phrases.say(refusal))])
             return Receipt(conversation.id)
         if found:
-            outbox.queue(db, conversation, Reply(parts.phrases.say("personal_data_hidden")).body(), inbound_id=message.id)
+            outbox.queue(
+                db, conversation, Reply(parts.phrases.say("personal_data_hidden")).body(), inbound_id=message.id
+            )
         if conversation.owner_state == states.WITH_SUPPORTER:
             message.status = "done"  # the supporter reads it in the console; the assistant is silent
             return Receipt(conversation.id)
@@ -72,17 +81,17 @@ def receive(parts: Parts, incoming: Incoming) -> Receipt:
 async def answer(parts: Parts, conversation_id: str) -> bool:
     """Ask the engine about every pending message of a conversation, in order.
 
-    Returns False when the engine is down: the resident was told so once, and the messages stay pending.
+    Returns False when the engine is down; the messages stay pending.
     """
     while True:
         message = _next_pending(parts, conversation_id)
         if message is None:
             return True
         try:
-            result = await parts.dialogue.ask(conversation_id, f"m{message.id}", _for_engine(message),
-                                              {"channel": message.channel})
+            result = await parts.dialogue.ask(
+                conversation_id, f"m{message.id}", _for_engine(message), {"channel": message.channel}
+            )
         except DialogueDown:
-            _tell_outage(parts, conversation_id)
             return False
         _store(parts, message, result)
 
@@ -95,8 +104,9 @@ def pending_conversations(parts: Parts) -> list[str]:
 
 
 def _seen(db: Session, incoming: Incoming) -> bool:
-    query = select(InboundMessage.id).where(InboundMessage.channel == incoming.channel,
-                                            InboundMessage.external_id == incoming.external_id)
+    query = select(InboundMessage.id).where(
+        InboundMessage.channel == incoming.channel, InboundMessage.external_id == incoming.external_id
+    )
     return db.execute(query).first() is not None
 
 
@@ -153,8 +163,9 @@ def _done(parts: Parts, db: Session, conversation: Conversation, message: Inboun
 
 def _next_pending(parts: Parts, conversation_id: str) -> InboundMessage | None:
     with parts.sessions() as db:
-        query = select(InboundMessage).where(InboundMessage.conversation_id == conversation_id,
-                                             InboundMessage.status == "pending")
+        query = select(InboundMessage).where(
+            InboundMessage.conversation_id == conversation_id, InboundMessage.status == "pending"
+        )
         return db.execute(query.order_by(InboundMessage.id)).scalars().first()
 
 
@@ -171,17 +182,30 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> None:
         _done(parts, db, conversation, row, replies)
 
 
-def _tell_outage(parts: Parts, conversation_id: str) -> None:
+def tell_outage(parts: Parts, now: datetime) -> list[str]:
+    """Tell residents who have been waiting for a while, once an outage; returns their conversations.
+
+    A restart of a few seconds is not worth a message, so it waits `PATIENCE` first.
+    """
     with parts.sessions() as db:
-        conversation = db.get(Conversation, conversation_id)
-        if conversation is None or conversation.outage_told:
-            return
-        conversation.outage_told = True
-        outbox.queue(db, conversation, Reply(parts.phrases.say("outage")).body(), sender="system")
+        query = (
+            select(Conversation)
+            .join(InboundMessage, InboundMessage.conversation_id == Conversation.id)
+            .where(InboundMessage.status == "pending", InboundMessage.received_at <= now - PATIENCE)
+            .where(Conversation.outage_told.is_(False))
+            .distinct()
+        )
+        waiting = list(db.execute(query).scalars())
+        for conversation in waiting:
+            conversation.outage_told = True
+            outbox.queue(db, conversation, Reply(parts.phrases.say("outage")).body(), sender="system")
+        return [conversation.id for conversation in waiting]
 
 
 def history(parts: Parts, conversation_id: str) -> list[dict[str, Any]]:
     """The conversation as the widget shows it: one JSON object a message, in order."""
     with parts.sessions() as db:
-        return [{"id": line.key, "who": line.who, "name": line.name, "at": line.at.isoformat(), **line.body}
-                for line in service.transcript(db, conversation_id)]
+        return [
+            {"id": line.key, "who": line.who, "name": line.name, "at": line.at.isoformat(), **line.body}
+            for line in service.transcript(db, conversation_id)
+        ]

@@ -12,10 +12,11 @@ from collections.abc import Callable
 
 from bot.conversation import turn
 from bot.conversation.turn import Parts
+from bot.db import utc_now
 
 log = logging.getLogger(__name__)
 
-RETRY_SECONDS = 1.5
+RETRY_SECONDS = 1.0
 
 
 class Worker:
@@ -72,6 +73,8 @@ class Worker:
     async def _recover(self) -> None:
         while True:
             await asyncio.sleep(RETRY_SECONDS)
+            for conversation_id in turn.tell_outage(self._parts, utc_now()):
+                self.after_turn(conversation_id)
             if await self._parts.dialogue.ready():
                 break
         self._outage = None

@@ -49,8 +49,10 @@ class PrivateChannel(InputChannel):
 
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
-            return refused(request) or response.json({"ready": await _ready(request.app.ctx.agent)},
-                                                     status=200 if await _ready(request.app.ctx.agent) else 503)
+            return refused(request) or response.json(
+                {"ready": await _ready(request.app.ctx.agent)},
+                status=200 if await _ready(request.app.ctx.agent) else 503,
+            )
 
         @routes.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
@@ -59,11 +61,13 @@ class PrivateChannel(InputChannel):
             agent = request.app.ctx.agent
             if not isinstance(agent.action_endpoint, engine.WatchedActions):
                 agent.action_endpoint = agent.processor.action_endpoint = engine.WatchedActions(
-                    inner=agent.action_endpoint)
+                    inner=agent.action_endpoint
+                )
             body = request.json
             try:
-                result = await engine.take_turn(agent, body["conversation"], body["message"], body["text"],
-                                                body.get("metadata"))
+                result = await engine.take_turn(
+                    agent, body["conversation"], body["message"], body["text"], body.get("metadata")
+                )
             except Exception as error:
                 log.error("turn failed: %s", type(error).__name__)
                 return response.json({"error": "turn_failed"}, status=503)

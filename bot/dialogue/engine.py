@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered, UserUtteranceReverted
+from rasa.shared.core.events import ActionExecuted, BotUttered, UserUtteranceReverted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -50,8 +50,9 @@ class WatchedActions(EndpointConfig):
             raise
 
 
-async def take_turn(agent: Agent, conversation_id: str, message_id: str, text: str,
-                    metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+async def take_turn(
+    agent: Agent, conversation_id: str, message_id: str, text: str, metadata: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """Handle one message.
 
     Returns:
@@ -68,8 +69,16 @@ async def take_turn(agent: Agent, conversation_id: str, message_id: str, text: s
             if before is not None and (replies := _replies_to(before, message_id)) is not None:
                 return _result(before, replies)
             channel = CollectingOutputChannel()
-            message = UserMessage(text, channel, conversation_id, input_channel=CHANNEL, message_id=message_id,
-                                  metadata=metadata or {})
+            # What was asked last helps to understand the answer.
+            stage = before.get_slot("stage") if before is not None else None
+            message = UserMessage(
+                text,
+                channel,
+                conversation_id,
+                input_channel=CHANNEL,
+                message_id=message_id,
+                metadata={**(metadata or {}), "stage": stage},
+            )
             await agent.processor.handle_message(message)
             tracker = await agent.tracker_store.retrieve(conversation_id)
             if failed:

@@ -52,8 +52,14 @@ def train(project: Path, models: Path) -> Path:
     before = Path.cwd()
     os.chdir(project)  # config.yml names the importer by module, and Rasa keeps its cache beside the project
     try:
-        result = rasa.train(domain="domain.yml", config="config.yml", training_files="nlu_data", output=str(models),
-                            fixed_model_name=target.name.removesuffix(".tar.gz"), force_training=True)
+        result = rasa.train(
+            domain="domain.yml",
+            config="config.yml",
+            training_files="nlu_data",
+            output=str(models),
+            fixed_model_name=target.name.removesuffix(".tar.gz"),
+            force_training=True,
+        )
     finally:
         os.chdir(before)
     if result.code != 0 or not target.is_file():

@@ -27,7 +27,7 @@ class Conversation(Base):
     safety: Any = Column(JSON, nullable=True, doc="state of the safety net, given back to it each turn")
     domains: Any = Column(JSON, nullable=False, default=list)
     language: Any = Column(String(5), nullable=False, default="nl")
-    outage_told: Any = Column(Boolean, nullable=False, default=False, doc="the resident read that answering takes longer")
+    outage_told: Any = Column(Boolean, nullable=False, default=False, doc="the resident knows it takes longer")
     created_at: Any = Column(UtcDateTime, nullable=False, default=utc_now)
     updated_at: Any = Column(UtcDateTime, nullable=False, default=utc_now, onupdate=utc_now)
 
@@ -42,7 +42,7 @@ class InboundMessage(Base):
     id: Any = Column(Integer, primary_key=True, autoincrement=True)
     conversation_id: Any = Column(ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False, index=True)
     channel: Any = Column(String(20), nullable=False)
-    external_id: Any = Column(String(200), nullable=False, doc="the sender's id of the message: seen once, handled once")
+    external_id: Any = Column(String(200), nullable=False, doc="the sender's own id of it")
     text: Any = Column(Text, nullable=False)
     payload: Any = Column(String(500), nullable=True, doc="what a pressed button means")
     status: Any = Column(String(10), nullable=False, default="pending")

@@ -15,11 +15,24 @@ from sqlalchemy.orm import Session
 from bot.handover.models import Conversation, OutboxMessage
 
 
-def queue(db: Session, conversation: Conversation, body: dict[str, Any], *, sender: str = "assistant",
-          sender_name: str | None = None, inbound_id: int | None = None) -> OutboxMessage:
+def queue(
+    db: Session,
+    conversation: Conversation,
+    body: dict[str, Any],
+    *,
+    sender: str = "assistant",
+    sender_name: str | None = None,
+    inbound_id: int | None = None,
+) -> OutboxMessage:
     """Add one message for the resident; it is delivered after the transaction commits."""
-    row = OutboxMessage(conversation_id=conversation.id, channel=conversation.channel, body=body, sender=sender,
-                        sender_name=sender_name, inbound_id=inbound_id)
+    row = OutboxMessage(
+        conversation_id=conversation.id,
+        channel=conversation.channel,
+        body=body,
+        sender=sender,
+        sender_name=sender_name,
+        inbound_id=inbound_id,
+    )
     db.add(row)
     db.flush()
     return row
@@ -61,6 +74,3 @@ def failed(db: Session, message_id: int, error: str) -> None:
     row = db.get(OutboxMessage, message_id)
     if row is not None:
         row.status, row.error, row.attempts = "failed", error[:200], row.attempts + 1
-
-
-

@@ -63,8 +63,9 @@ def set_handover(conversation: Conversation, wanted: str) -> None:
 
 def current(db: Session, conversation_id: str) -> Handover | None:
     """The handover of a conversation that is neither closed nor withdrawn."""
-    query = select(Handover).where(Handover.conversation_id == conversation_id, Handover.closed_at.is_(None),
-                                   Handover.withdrawn_at.is_(None))
+    query = select(Handover).where(
+        Handover.conversation_id == conversation_id, Handover.closed_at.is_(None), Handover.withdrawn_at.is_(None)
+    )
     return db.execute(query.order_by(Handover.created_at.desc())).scalars().first()
 
 
@@ -82,8 +83,15 @@ def preview(db: Session, conversation_id: str) -> None:
         set_handover(conversation, states.PREVIEWED)
 
 
-def request(db: Session, conversation_id: str, summary: dict[str, Any], consent_text: str, *,
-            urgency: str = "normal", urgency_reason: str | None = None) -> Handover:
+def request(
+    db: Session,
+    conversation_id: str,
+    summary: dict[str, Any],
+    consent_text: str,
+    *,
+    urgency: str = "normal",
+    urgency_reason: str | None = None,
+) -> Handover:
     """Store what the resident agreed to hand over and put the conversation on the waiting list."""
     conversation = _conversation(db, conversation_id)
     handover = current(db, conversation_id)

@@ -20,8 +20,21 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.linear import OneVsRest, feature_matrix
 
-DOMAINS = ("geld", "wonen", "werk", "gezondheid", "gevoel", "verslaving", "thuis", "contact", "meedoen", "gezin",
-           "mantelzorg", "veiligheid", "regels")
+DOMAINS = (
+    "geld",
+    "wonen",
+    "werk",
+    "gezondheid",
+    "gevoel",
+    "verslaving",
+    "thuis",
+    "contact",
+    "meedoen",
+    "gezin",
+    "mantelzorg",
+    "veiligheid",
+    "regels",
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -40,25 +53,39 @@ class LifeDomainClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {"c": 4.0, "threshold": 0.3, "at_most": 3}
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-                 model: OneVsRest | None = None) -> None:
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: OneVsRest | None = None
+    ) -> None:
         self._config, self._storage, self._resource, self._model = config, model_storage, resource, model
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> LifeDomainClassifier:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LifeDomainClassifier:
         return cls(config, model_storage, resource)
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> LifeDomainClassifier:
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LifeDomainClassifier:
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, OneVsRest.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         targets = np.array([[code in labels(m) for code in DOMAINS] for m in examples])
-        self._model = OneVsRest.fit(feature_matrix(examples), targets, list(DOMAINS), c=self._config["c"], balanced=False)
+        self._model = OneVsRest.fit(
+            feature_matrix(examples), targets, list(DOMAINS), c=self._config["c"], balanced=False
+        )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -74,8 +101,9 @@ class LifeDomainClassifier(GraphComponent):
             odds = self._model.probabilities(feature_matrix([message]))[0]
             order = [i for i in np.argsort(-odds) if odds[i] >= self._config["threshold"]][: self._config["at_most"]]
             message.set("domains", [self._model.labels[i] for i in order], add_to_output=True)
-            message.set("domain_scores", {self._model.labels[i]: round(float(odds[i]), 3) for i in order},
-                        add_to_output=True)
+            message.set(
+                "domain_scores", {self._model.labels[i]: round(float(odds[i]), 3) for i in order}, add_to_output=True
+            )
         return messages
 
     @classmethod

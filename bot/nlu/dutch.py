@@ -1,4 +1,4 @@
-"""Tokens and lemmas for Dutch: `nl_core_news_sm` where it is installed, otherwise spaCy's tokenizer with lookup tables."""
+"""Tokens and lemmas for Dutch: `nl_core_news_sm` where it is installed, else spaCy's tokenizer and lookup tables."""
 
 from __future__ import annotations
 

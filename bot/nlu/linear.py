@@ -33,8 +33,10 @@ class OneVsRest:
         self.labels, self._weights, self._bias = labels, weights, bias
 
     @classmethod
-    def fit(cls, features: csr_matrix, targets: np.ndarray, labels: list[str], *, c: float, balanced: bool) -> OneVsRest:
-        """Fit one model a label; `targets` is boolean, shape (messages, labels). A label nobody has gets probability 0."""
+    def fit(
+        cls, features: csr_matrix, targets: np.ndarray, labels: list[str], *, c: float, balanced: bool
+    ) -> OneVsRest:
+        """Fit one model a label; `targets` is boolean, shape (messages, labels). What nobody has gets probability 0."""
         weights = np.zeros((features.shape[1], len(labels)), dtype=np.float32)
         bias = np.full(len(labels), -20.0, dtype=np.float32)
         for column in range(len(labels)):
@@ -42,8 +44,15 @@ class OneVsRest:
             if wanted.all() or not wanted.any():
                 bias[column] = 20.0 if wanted.all() else -20.0
                 continue
-            model = LogisticRegression(C=c, solver="liblinear", dual=True, tol=1e-2, max_iter=200, random_state=7,
-                                       class_weight="balanced" if balanced else None)
+            model = LogisticRegression(
+                C=c,
+                solver="liblinear",
+                dual=True,
+                tol=1e-2,
+                max_iter=200,
+                random_state=7,
+                class_weight="balanced" if balanced else None,
+            )
             model.fit(features, wanted)
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
         return cls(labels, weights, bias)
@@ -54,8 +63,12 @@ class OneVsRest:
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30))))
 
     def save(self, folder: Path) -> None:
-        np.savez_compressed(folder / "model.npz", labels=np.array(self.labels), bias=self._bias,
-                            weights=self._weights.astype(np.float16))
+        np.savez_compressed(
+            folder / "model.npz",
+            labels=np.array(self.labels),
+            bias=self._bias,
+            weights=self._weights.astype(np.float16),
+        )
 
     @classmethod
     def load(cls, folder: Path) -> OneVsRest:

@@ -1,4 +1,4 @@
-"""The sentence encoder as a Rasa featurizer: one dense vector a message, computed once and shared by all that follow."""
+"""The sentence encoder as a Rasa featurizer: one dense vector a message, computed once for all that follow."""
 
 from __future__ import annotations
 
@@ -34,21 +34,38 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {**DenseFeaturizer.get_default_config(), "encoder": "bot.nlu.encoders:UseEncoder", "weight": 1.75}
 
-    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource,
-                 mean: np.ndarray | None = None) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        name: str,
+        model_storage: ModelStorage,
+        resource: Resource,
+        mean: np.ndarray | None = None,
+    ) -> None:
         super().__init__(name, config)
         self._storage, self._resource = model_storage, resource
         self._encoder = load_encoder(self._config["encoder"])
         self._mean = np.zeros(self._encoder.dimensions, dtype=np.float32) if mean is None else mean
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> SentenceVectors:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceVectors:
         return cls(config, execution_context.node_name, model_storage, resource)
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> SentenceVectors:
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceVectors:
         with model_storage.read_from(resource) as folder:
             mean = np.load(folder / "mean.npy")
         return cls(config, execution_context.node_name, model_storage, resource, mean)
@@ -69,9 +86,10 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         messages_with_text = [m for m in messages if m.get(TEXT)]
         vectors = self._vectors([m.get(TEXT) for m in messages_with_text]) - self._mean
-        for message, vector in zip(messages_with_text, vectors * self._config["weight"]):
-            message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT,
-                                          self._config[FEATURIZER_CLASS_ALIAS]))
+        for message, vector in zip(messages_with_text, vectors * self._config["weight"], strict=True):
+            message.add_features(
+                Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+            )
         return messages
 
     def _vectors(self, texts: list[str]) -> np.ndarray:
@@ -92,7 +110,7 @@ def cached_vectors(encoder: Any, texts: list[str]) -> np.ndarray:
     missing = sorted({text for text in texts if (encoder.name, text) not in _cache}, key=len)
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
-        for text, vector in zip(batch, encoder.encode(batch)):
+        for text, vector in zip(batch, encoder.encode(batch), strict=True):
             _cache[encoder.name, text] = vector
     if not texts:
         return np.zeros((0, encoder.dimensions), dtype=np.float32)

@@ -47,20 +47,37 @@ class WordFeatures(SparseFeaturizer, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {**SparseFeaturizer.get_default_config()}
 
-    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource,
-                 views: dict[str, TfidfVectorizer] | None = None) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        name: str,
+        model_storage: ModelStorage,
+        resource: Resource,
+        views: dict[str, TfidfVectorizer] | None = None,
+    ) -> None:
         super().__init__(name, config)
         self._storage, self._resource = model_storage, resource
         self._views = views or {}
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> WordFeatures:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> WordFeatures:
         return cls(config, execution_context.node_name, model_storage, resource)
 
     @classmethod
-    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> WordFeatures:
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> WordFeatures:
         views = {}
         with model_storage.read_from(resource) as folder:
             kept = json.loads((folder / "words.json").read_text(encoding="utf8"))
@@ -75,8 +92,10 @@ class WordFeatures(SparseFeaturizer, GraphComponent):
         for name in VIEWS:
             vectorizer = _vectorizer(name).fit([_text(name, m) for m in messages] or ["leeg"])
             self._views[name] = vectorizer
-            kept[name] = {"vocabulary": {k: int(v) for k, v in vectorizer.vocabulary_.items()},
-                          "idf": [round(float(v), 5) for v in vectorizer.idf_]}
+            kept[name] = {
+                "vocabulary": {k: int(v) for k, v in vectorizer.vocabulary_.items()},
+                "idf": [round(float(v), 5) for v in vectorizer.idf_],
+            }
         with self._storage.write_to(self._resource) as folder:
             (folder / "words.json").write_text(json.dumps(kept, ensure_ascii=False), encoding="utf8")
         return self._resource
@@ -92,8 +111,9 @@ class WordFeatures(SparseFeaturizer, GraphComponent):
         views = [self._views[name].transform([_text(name, m) for m in with_text]) for name in VIEWS]
         rows = csr_matrix(hstack(views))
         for place, message in enumerate(with_text):
-            message.add_features(Features(rows[place], FEATURE_TYPE_SENTENCE, TEXT,
-                                          self._config[FEATURIZER_CLASS_ALIAS]))
+            message.add_features(
+                Features(rows[place], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+            )
         return messages
 
     @classmethod

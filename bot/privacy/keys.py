@@ -27,7 +27,9 @@ def load(settings: Settings) -> Keys:
     made = {name: kept.get(name) or secrets.token_urlsafe(32) for name in ("session", "console", "rasa")}
     if made != kept:
         _write(path, made)
-    return Keys(settings.secret or made["session"], settings.secret or made["console"], settings.rasa_secret or made["rasa"])
+    return Keys(
+        settings.secret or made["session"], settings.secret or made["console"], settings.rasa_secret or made["rasa"]
+    )
 
 
 def _write(path: Path, keys: dict[str, str]) -> None:

@@ -46,7 +46,9 @@ def lexicon() -> Lexicon:
     places, never = lines("plaatsen.txt"), lines("geen_naam.txt")
     return Lexicon(
         first_names=frozenset(name for name in (first | own | double) - never if len(name) > 1),
-        sure_names=frozenset(name for name in (first - ordinary - places - double | own) - never if len(name) > 2),
+        sure_names=frozenset(
+            name for name in (first - ordinary - places - double | own) - never if len(name) > 2
+        ),
         double_names=double,
         surnames=frozenset(name for name in surnames - never if len(name) > 1),
         common_surnames=common,
@@ -79,6 +81,7 @@ def _dutch_words() -> frozenset[str]:
 
 
 def _table(name: str) -> dict[str, Iterable[str]]:
-    with gzip.open(_package("spacy_lookups_data") / "data" / f"{name}.json.gz", "rt", encoding="utf-8") as file:
+    path = _package("spacy_lookups_data") / "data" / f"{name}.json.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
         table: dict[str, Iterable[str]] = json.load(file)
         return table

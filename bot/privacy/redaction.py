@@ -14,7 +14,7 @@ from bot.privacy.spans import Recogniser, Span, without_overlap
 
 __all__ = ["Redacted", "Redactor", "Span"]
 
-_BLANK = "\ufffc"  # no letter, digit or punctuation: recognisers see nothing where something is already hidden
+_BLANK = "\ufffc"  # no letter, digit or punctuation: what is hidden already says nothing to a recogniser
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,21 @@ class Redactor:
         spans: list[Span] = []
         hidden = text
         while more := self._find(hidden):
-            spans = sorted([*spans, *(_in_original(span, spans) for span in more)], key=lambda span: span.start)
+            spans += [_in_original(span, spans) for span in more]
+            spans.sort(key=lambda span: span.start)
             hidden = _replace(text, spans)
         return Redacted(hidden, tuple(spans))
 
     def _find(self, text: str) -> list[Span]:
         view = self._marker.sub(lambda match: _BLANK * len(match[0]), text)
         found = (span for recogniser in self._recognisers for span in recogniser(view))
-        return without_overlap(
-            span for span in found
-            if span.start < span.end and _BLANK not in view[span.start:span.end] and not self._kept(text[span.start:span.end], span)
-        )
+        return without_overlap(span for span in found if self._hides(view[span.start:span.end], span))
 
-    def _kept(self, value: str, span: Span) -> bool:
-        return value.lower() in self._texts or (span.type == "phone" and _number(value) in self._numbers)
+    def _hides(self, value: str, span: Span) -> bool:
+        """Not what is hidden already, and not what must stay readable."""
+        if not value or _BLANK in value or value.lower() in self._texts:
+            return False
+        return span.type != "phone" or _number(value) not in self._numbers
 
 
 def _marker(kind: str) -> str:

@@ -37,7 +37,7 @@ def among(name: str) -> frozenset[str]:
 
 
 def either(*names: str) -> str:
-    """A pattern for any entry of these lists, longest first; a space stands for any white space on one line."""
+    """A pattern for any entry of these lists, longest first; a space stands for white space on one line."""
     words = sorted({word for name in names for word in cues(name)}, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"[^\S\n]+") for word in words) + ")"
 
@@ -50,7 +50,8 @@ def lines(file: str) -> frozenset[str]:
 
 @cache
 def _mapping(file: str) -> dict[str, object]:
-    data = yaml.load((DATA / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # every word is text, also no and 088
+    # The base loader leaves every word as text, also `no` and 088.
+    data = yaml.load((DATA / file).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     if not isinstance(data, dict):
         raise ListError(f"{file}: must hold 'name: value' entries")
     return data

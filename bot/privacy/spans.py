@@ -34,12 +34,12 @@ def joined(text: str, spans: Sequence[Span], between: str, kind: str) -> Iterato
     """Spans of one type with nothing but the characters of `between` in the middle become one."""
     last: Span | None = None
     for span in spans:
-        near = last is not None and last.type == span.type == kind and not text[last.end:span.start].strip(between)
-        if last is not None and near:
+        beside = last is not None and not text[last.end:span.start].strip(between)
+        if last is not None and beside and last.type == span.type == kind:
             last = Span(last.start, span.end, kind)
-            continue
-        if last is not None:
-            yield last
-        last = span
+        else:
+            if last is not None:
+                yield last
+            last = span
     if last is not None:
         yield last

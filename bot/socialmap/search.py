@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -52,7 +52,7 @@ class Found:
 
 def search(
     db: Session,
-    query: str,
+    query: str | Sequence[str],
     *,
     domains: Sequence[str] = (),
     place: str | None = None,
@@ -63,6 +63,7 @@ def search(
     """Rank the active services for a resident's words.
 
     Args:
+        query: one message, or a story told in several; then what was said last weighs most.
         domains: life domains in play, most central first.
         place: a place or postal code of the map; without it a place named in the query counts.
         limit: at most this many results, one for each organisation; the supporter comes on top.
@@ -70,14 +71,32 @@ def search(
         now: lets "vandaag" or "vannacht" favour what is open then.
     """
     index = current_index(db)
-    named = index.places.named_in(query)
+    lines = [query] if isinstance(query, str) else list(query)
+    whole = " ".join(lines)
+    named = index.places.named_in(whole)
     where = index.places.known(place) or named
-    request = vocabulary().request(query, named or "")
-    search_ = _Search(index, request, score(index, request), domains, where, _ages(query), now)
+
+    def searching(text: str) -> _Search:
+        request = vocabulary().request(text, named or "")
+        return _Search(index, request, score(index, request), domains, where, _ages(whole), now)
+
+    search_ = searching(whole)
     ranked = search_.ranked(exclude)
     confident = search_.confident(ranked)
+    if len(lines) > 1 and confident:
+        ranked = _by_lines(ranked, [searching(line).ranked(exclude) for line in lines])
     chosen = mix(search_.beside_supporter(ranked), limit) if confident else []
     return Found([search_.match(item) for item in chosen], search_.supporter(), confident)
+
+
+def _by_lines(whole: Sequence[Ranked], lines: Sequence[Sequence[Ranked]]) -> list[Ranked]:
+    """Order a story's results by how well they fit its separate messages, of which later ones say more precisely
+    what it is about. In a long story every word counts less, and chance hits add up."""
+    points: dict[str, float] = {}
+    for place, ranked in enumerate(lines, 1):
+        for item in ranked:
+            points[item.entry.id] = points.get(item.entry.id, 0.0) + item.score * place / len(lines)
+    return sorted((replace(item, score=points.get(item.entry.id, 0.0)) for item in whole), key=_order)
 
 
 @dataclass(frozen=True)

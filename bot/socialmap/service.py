@@ -44,7 +44,7 @@ class Options:
 
 def options(
     db: Session,
-    query: str,
+    query: str | Sequence[str],
     domains: Sequence[str] = (),
     place: str | None = None,
     exclude: Collection[str] = frozenset(),

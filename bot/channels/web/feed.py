@@ -20,7 +20,13 @@ HEARTBEAT_SECONDS = 15.0
 
 def as_message(row: OutboxMessage) -> dict[str, Any]:
     """An outbox row in the shape the widget shows."""
-    return {"id": f"o{row.id}", "who": row.sender, "name": row.sender_name, "at": row.created_at.isoformat(), **row.body}
+    return {
+        "id": f"o{row.id}",
+        "who": row.sender,
+        "name": row.sender_name,
+        "at": row.created_at.isoformat(),
+        **row.body,
+    }
 
 
 def event(name: str, data: dict[str, Any], event_id: int | None = None) -> str:
@@ -73,8 +79,9 @@ async def events(sessions: Sessions, bell: Bell, conversation_id: str, last_id: 
         await bell.wait(conversation_id, LOOK_SECONDS)
 
 
-def _look(sessions: Sessions, conversation_id: str,
-          last_id: int) -> tuple[list[OutboxMessage], tuple[str, str | None] | None]:
+def _look(
+    sessions: Sessions, conversation_id: str, last_id: int
+) -> tuple[list[OutboxMessage], tuple[str, str | None] | None]:
     with sessions() as db:
         conversation = db.get(Conversation, conversation_id)
         if conversation is None:

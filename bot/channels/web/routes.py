@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import anyio.to_thread
@@ -74,17 +75,16 @@ class WebRoutes:
             return self._unknown()
         last = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
         stream = feed.events(self._parts.sessions, self._bell, conversation_id, int(last) if last.isdigit() else 0)
-        return StreamingResponse(stream, media_type="text/event-stream",
-                                 headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        return StreamingResponse(
+            stream, media_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        )
 
     async def delete(self, request: Request) -> Response:
         conversation_id, _ = await self._conversation(request)
         if conversation_id is not None:
             await anyio.to_thread.run_sync(self._forget, conversation_id)
-            try:
+            with suppress(DialogueDown):  # the tracker holds redacted text only, and goes with its retention
                 await self._parts.dialogue.forget(conversation_id)
-            except DialogueDown:
-                pass  # the tracker holds redacted text only, and goes with its retention
         return Response(status_code=204)
 
     def _forget(self, conversation_id: str) -> None:

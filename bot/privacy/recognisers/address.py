@@ -1,4 +1,4 @@
-"""Addresses: street with a number, a postcode with its letters, a street after `ik woon`. Places stay readable."""
+"""Addresses: street and number, postcode with letters, the street after `ik woon`. Places stay readable."""
 
 from __future__ import annotations
 
@@ -18,16 +18,22 @@ _WORDS_BEFORE = any_case(rf"(?:{_WORD}[ ]+){{1,6}}$")
 _NUMBER = exact(
     rf"(?<![\w.,/€:\-])(?:{either('nummerwoord')}[ ])?[1-9]\d{{0,4}}{_NO_UNIT}(?P<suffix>",
     one_of(
-        r"[ ]?[-/][ ]?[a-zA-Z\d]{1,4}(?!\w)", r"[ ]?[a-zA-Z](?!\w)", r"[ ](?:bis|hs|huis|rood|zwart|I{1,3}|IV|V)(?!\w)"
+        r"[ ]?[-/][ ]?[a-zA-Z\d]{1,4}(?!\w)",
+        r"[ ]?[a-zA-Z](?!\w)",
+        r"[ ](?:bis|hs|huis|rood|zwart|I{1,3}|IV|V)(?!\w)",
     ),
     rf")?(?:[ ]\d[ -]?hoog)?(?!\w|[.,:]\d|[ ]?%){_NO_UNIT}",
 )
 _POSTCODE = exact(r"(?<![\w€+.,\-])[1-9]\d{3}(?P<gap>[ ]{0,2})(?P<letters>[A-Za-z]{2})(?!\w)")
 _POSTCODE_CUE = any_case(cue("postcode"))
-_NUMBER_BEHIND = any_case(rf"[, ]+(?:{either('nummerwoord')}[ ]?)?[1-9]\d{{0,3}}[a-z]?(?!\w|[.,:\-/]\d){_NO_UNIT}")
+_NUMBER_BEHIND = any_case(
+    rf"[, ]+(?:{either('nummerwoord')}[ ]?)?", r"[1-9]\d{0,3}[a-z]?(?!\w|[.,:\-/]\d)", _NO_UNIT
+)
 _HOUSE = any_case(cue("huisnummer"), r"[ :=]{0,3}(?:is[ ])?(?P<value>[1-9]\d{0,4}[a-z]?)(?!\w)")
 _HOME = any_case(
-    cue("wonen"), rf"(?:[ :]+{one_of(either('wonen_tussenwoord'), r'\d+')}){{0,3}}[ :]+(?:{either('wonen_voorzetsel')}[ ])?",
+    cue("wonen"),
+    "(?:[ :]+", one_of(either("wonen_tussenwoord"), r"\d+"), "){0,3}[ :]+",
+    rf"(?:{either('wonen_voorzetsel')}[ ])?",
     r"(?P<value>(?:[^\W\d_][\w'’\-]*\.?[ ]){0,4}[^\W\d_][\w'’\-]*)",
 )
 
@@ -51,7 +57,8 @@ def _streets(text: str) -> Iterator[Span]:
             continue
         for match in re.finditer(r"\S+", words[0]):
             start = offset + words.start() + match.start()
-            if is_street(text[start:number.start()].split(), text[max(0, start - 40):start], text[number.end():]):
+            street, before = text[start:number.start()].split(), text[max(0, start - 40):start]
+            if is_street(street, before, text[number.end():]):
                 yield Span(start, _number_end(number), "address")
                 break
 
@@ -64,7 +71,7 @@ def _number_end(number: re.Match[str]) -> int:
 
 
 def _postcodes(text: str) -> Iterator[Span]:
-    """With the house number behind it; not the year in `1990 en`, unless a word such as `postcode` is near."""
+    """With the house number behind it; no year as in `1990 en`, unless a word such as `postcode` is near."""
     shouting = text.isupper() and len(text) > 20
     for match in _POSTCODE.finditer(text):
         letters = match["letters"]

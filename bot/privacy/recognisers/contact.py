@@ -34,7 +34,8 @@ _EMAILS = (
     any_case(rf"(?<![\w.+%\-]){_LOCAL}@{_LABEL}(?:\.{_LABEL}){{1,5}}"),
     any_case(rf"(?<!\w){_LOCAL}[ ]?@[ ]?{_LABEL}(?:", one_of(r"[ ]?\.[ ]?", _DOT), rf"{_LABEL}){{1,3}}"),
     any_case(
-        rf"(?<!\w)(?:[\w.+\-]{{1,40}}[ ]{either('punt', 'leesteken')}[ ](?:[\w.+\-]{{1,20}}[ ])??){{0,3}}{_LOCAL}{_AT}",
+        rf"(?<!\w)(?:[\w.+\-]{{1,40}}[ ]{either('punt', 'leesteken')}[ ](?:[\w.+\-]{{1,20}}[ ])??){{0,3}}",
+        _LOCAL, _AT,
         one_of(
             rf"{_LABEL}(?:{_DOT}[a-z]{{2,12}}){{1,3}}",
             rf"{_LABEL}\.{_TLD}",
@@ -52,7 +53,7 @@ _HOST = any_case(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 
 
 def phones(text: str) -> Iterator[Span]:
-    """Dutch and foreign numbers, except public ones: 0800, 0900, 14 0xx, and company numbers that are not one's own."""
+    """Dutch and foreign numbers; not public ones such as 0800 and 14 0xx, nor other people's 088."""
     return (span for span in spans(_PHONE, text, "phone") if not _is_public(text, span))
 
 

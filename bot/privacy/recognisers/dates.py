@@ -20,11 +20,15 @@ _FULL = one_of(
 )
 _PARTIAL = one_of(_DAY_AND_MONTH, rf"{_DAY}[-/]{_MONTH}", r"\d{8}", r"\d{6}")
 _PLACE = r"(?:te|in)[ ][^\W\d_]+(?:[ ][^\W\d_]+)?"
-_FILLER = rf"(?:[\s:=,(.\-]{{1,3}}{one_of(either('geboren_tussenwoord'), _PLACE)}(?!\w)){{0,5}}[\s:=,(.\-*]{{0,3}}(?<!\w)"
+_BETWEEN = one_of(either("geboren_tussenwoord"), _PLACE)
+_FILLER = rf"(?:[\s:=,(.\-]{{1,3}}{_BETWEEN}(?!\w)){{0,5}}[\s:=,(.\-*]{{0,3}}(?<!\w)"
 _PATTERNS = (
     any_case(one_of(cue("geboren"), r"\*"), _FILLER, rf"(?P<value>{_FULL})(?!\w)"),
     any_case(cue("geboren_zonder_jaar"), _FILLER, rf"(?P<value>{_PARTIAL})(?!\w|[-/]\d)"),
-    any_case(rf"(?<!\w)(?P<value>{_FULL})[ ,]{{1,2}}(?:{either('geboren_onderwerp')}[ ]){{0,3}}", cue("geboren_achteraf")),
+    any_case(
+        rf"(?<!\w)(?P<value>{_FULL})[ ,]{{1,2}}(?:{either('geboren_onderwerp')}[ ]){{0,3}}",
+        cue("geboren_achteraf"),
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""Dutch licence plates of every sidecode: with hyphens anywhere, without them beside a word such as kenteken."""
+"""Dutch licence plates of every sidecode: with hyphens anywhere, without them beside a word as kenteken."""
 
 from __future__ import annotations
 

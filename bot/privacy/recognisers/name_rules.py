@@ -22,7 +22,7 @@ class Cue(Enum):
 
 
 def name_end(words: Sequence[Word], start: int, cue: Cue) -> int:
-    """The index behind the last word of the name that starts at `start`; `start` itself when there is none."""
+    """The index behind the last word of the name that starts at `start`; `start` itself without a name."""
     first = words[start]
     if not first.initials and not _STARTS[cue](words, start):
         return _interfixed(words, start, cue)
@@ -34,19 +34,20 @@ def name_end(words: Sequence[Word], start: int, cue: Cue) -> int:
         end = longer
     if end > start + 1:
         return end
-    enough = not first.initials and (cue is not Cue.NONE or _known_alone(first)) and (cue is not Cue.PERHAPS or first.first_name)
-    return end if enough else start
+    if first.initials or (cue is Cue.NONE and not _known_alone(first)):
+        return start
+    return start if cue is Cue.PERHAPS and not first.first_name else end
 
 
 def _interfixed(words: Sequence[Word], start: int, cue: Cue) -> int:
-    """`de Vries` after a title or `ik heet`, `De Vries` after `mijn huisarts`, and `van der Berg` anywhere."""
+    """`de Vries` after a title or `ik heet`, `De Vries` after `mijn huisarts`, `van der Berg` anywhere."""
     if not words[start].interfix:
         return start
     end = _surname_end(words, start, start, cue)
     if end == start or cue in (Cue.CALLED, Cue.TITLE):
         return end
-    last = words[end - 1]
-    if not last.capital or not last.surname or any(word.place and not word.common_surname for word in words[start:end]):
+    last, place = words[end - 1], any(word.place and not word.common_surname for word in words[start:end])
+    if not last.capital or not last.surname or place:
         return start
     whole = words[start].low == "van" and words[start + 1].firm_interfix
     return end if whole or (cue is Cue.RELATED and words[start].capital) else start
@@ -78,8 +79,9 @@ def _links(words: Sequence[Word], index: int) -> bool:
     if index >= len(words):
         return False
     after = words[index + 1] if index + 1 < len(words) else None
-    preposition = words[index].low in among("voorzetsel") and after is not None and after.near and after.interfix
-    return words[index].interfix or preposition
+    if words[index].low in among("voorzetsel"):
+        return after is not None and after.near and after.interfix
+    return words[index].interfix
 
 
 def _capital_surname(word: Word, interfix: bool, firm: bool, cue: Cue) -> bool:
@@ -87,7 +89,9 @@ def _capital_surname(word: Word, interfix: bool, firm: bool, cue: Cue) -> bool:
         return True
     if interfix:
         return not word.ordinary and not word.place
-    return (word.surname or word.first_name or not word.ordinary) and (not word.place or cue in (Cue.CALLED, Cue.TITLE))
+    if word.place and cue not in (Cue.CALLED, Cue.TITLE):
+        return False
+    return word.surname or word.first_name or not word.ordinary
 
 
 def _lower_surname(word: Word, interfix: bool, firm: bool, cue: Cue, unknown: bool) -> bool:
@@ -133,7 +137,7 @@ def _related(words: Sequence[Word], index: int) -> bool:
 
 
 def _unannounced(words: Sequence[Word], index: int) -> bool:
-    """A capital, and a first name, or an unknown word that a known surname follows; no street such as `Jan Steenlaan`."""
+    """A first name with a capital, or an unknown word before a known surname; no street (`Jan Steenlaan`)."""
     word = words[index]
     after = words[index + 1] if index + 1 < len(words) else None
     street = after is not None and after.near and after.capital and after.street

@@ -12,7 +12,9 @@ from bot.privacy.resources import among
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){1,5}(?![^\W\d_])|['’][^\W\d_]{1,3}(?!\w)|[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _INITIALS = re.compile(r"(?:(?:[A-Z]|Ch|Th|Ph|IJ)\.?){1,5}")
-_STREET = re.compile(r".{3,}(?:straat|laan|weg|plein|gracht|kade|singel|dreef|steeg|plantsoen|pad|park|markt|school|huis|centrum|zorg)")
+_BUILT = re.compile(
+    r".{3,}(?:straat|laan|weg|plein|gracht|kade|singel|dreef|steeg|plantsoen|pad|park|markt|school|huis|zorg)"
+)
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,11 @@ class Word:
 
     @property
     def sure_name(self) -> bool:
-        parts = self.low.split("-")
-        return self.low in self.known.sure_names or (len(parts) > 1 and all(part in self.known.sure_names for part in parts))
+        return self.low in self.known.sure_names or self.known.sure_names.issuperset(self.low.split("-"))
 
     @property
     def surname(self) -> bool:
-        return self.low in self.known.surnames or any(part in self.known.surnames for part in self.low.split("-")[1:])
+        return self.low in self.known.surnames or not self.known.surnames.isdisjoint(self.low.split("-")[1:])
 
     @property
     def common_surname(self) -> bool:
@@ -77,11 +78,12 @@ class Word:
     @property
     def small(self) -> bool:
         """A word such as `en`, `ik` or `niet`, which is never a name by itself."""
-        return not self.double_name and (self.low in self.known.function_words or self.low in among("klein_woord"))
+        listed = self.low in self.known.function_words or self.low in among("klein_woord")
+        return listed and not self.double_name
 
     @property
     def street(self) -> bool:
-        return bool(_STREET.fullmatch(self.low)) and not self.surname
+        return bool(_BUILT.fullmatch(self.low)) and not self.surname
 
     @property
     def never(self) -> bool:
@@ -110,10 +112,10 @@ def read_words(text: str, organisations: Phrases, places: Phrases) -> list[Word]
     words, last = [], 0
     for match in matches:
         between = text[last:match.start()]
-        before = text[:match.start()].rstrip(" \t\"'’“”‘(*_")[-1:] if between.strip() or "\n" in between or not last else between
+        sign = between.rstrip(" \t\"'’“”‘(*_")[-1:]
         words.append(Word(
             text=match[0], start=match.start(), end=match.end(),
-            first=not before or before in ".!?…:;\n•-–>",
+            first=not last or (sign != "" and sign in ".!?…:;\n•-–>"),
             near=bool(last) and not between.strip(" \t\u00a0"),
             guarded=_inside(match, guarded), place=_inside(match, of_place), loud=loud,
         ))

@@ -90,7 +90,8 @@ def _add_companions(words: Sequence[Word], found: dict[int, int]) -> None:
             index += linked
             word = words[index]
             named = word.sure_name or (word.capital and word.first_name)
-            if index in found or word.never or word.place or word.small or not named or (word.near and not linked):
+            blocked = index in found or word.never or word.place or word.small
+            if blocked or not named or (word.near and not linked):
                 break
             found[index] = index + 1
             index += 1
@@ -101,5 +102,6 @@ def _add_repeats(words: Sequence[Word], found: dict[int, int]) -> None:
     taken = _covered(found)
     told = {words[index].low for index in taken if len(words[index].text) > 2 and not words[index].interfix}
     for index, word in enumerate(words):
-        if index not in taken and word.low in told and not word.guarded and (word.capital or not word.ordinary):
+        told_again = index not in taken and word.low in told and not word.guarded
+        if told_again and (word.capital or not word.ordinary):
             found[index] = index + 1

@@ -1,4 +1,4 @@
-"""Numbers a person is known by, recognised by their check digits: citizen service number, account, card, passport."""
+"""Numbers recognised by their check digits or form: citizen service number, account, card, passport."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def citizen_numbers(text: str) -> Iterator[Span]:
 
 
 def accounts(text: str) -> Iterator[Span]:
-    """IBANs of any country, Dutch ones also with a typo, and old account numbers behind a word that says so."""
+    """IBANs of any country, Dutch ones also with a typo, and old numbers behind a word that says so."""
     for start in _IBAN_START.finditer(text):
         end = _iban_end(text, start.start())
         if end:

@@ -17,23 +17,25 @@ _PLACE = any_case(r"(?:in |te )?([^\W\d_][\w'’\-]*)")
 
 
 def is_street(words: Sequence[str], before: str, behind: str) -> bool:
-    """Whether these words, directly before a house number, are a street. `before` and `behind`: the text around them."""
+    """Whether these words, directly before a house number, are a street; with the text on both sides."""
     known, last = lexicon(), words[-1].lower().rstrip(".")
     if last in known.never_names or (len(words) == 1 and last in known.function_words):
         return False
     listed = " ".join(words).lower() in known.streets
-    capital = words[0][0].isupper() or words[0][0].isdigit() or (words[0][0] in "'’" and words[-1][0].isupper())
+    start = words[0][0]
+    capital = start.isupper() or start.isdigit() or (start in "'’" and words[-1][0].isupper())
     built = bool(_ENDING.fullmatch(last)) and (words[-1][0].isupper() or last not in known.ordinary)
     sure = bool(_SURE_ENDING.fullmatch(last))
     if built and (len(words) == 1 or (capital and all(map(_part, words)))):
         return capital or listed or sure
-    if listed and ((sure and (len(words) == 1 or capital)) or (built and words[0].lower() in among("straatbegin"))):
+    begun = built and words[0].lower() in among("straatbegin")
+    if listed and (begun or (sure and (len(words) == 1 or capital))):
         return True
     return listed and (capital or len(words) > 1) and _home_near(before, behind)
 
 
 def name_end(text: str) -> int | None:
-    """Where the street at the start of this text ends: `Molenweg` in `Molenweg met mijn zoon`; None without one."""
+    """Where the street at the start of this text ends (`Molenweg` in `Molenweg met mijn zoon`), if any."""
     words = list(re.finditer(r"\S+", text))
     for count in range(len(words), 0, -1):
         last = words[count - 1][0].lower()
@@ -57,4 +59,5 @@ def _home_near(before: str, behind: str) -> bool:
     """Someone lives there, or a postcode or place follows."""
     after = behind[:30].lstrip(" ,")
     place = _PLACE.match(after)
-    return bool(_LIVES.search(before) or _POSTCODE.match(after) or (place and place[1].lower() in lexicon().places))
+    in_place = place is not None and place[1].lower() in lexicon().places
+    return in_place or bool(_LIVES.search(before) or _POSTCODE.match(after))
