@@ -30,7 +30,7 @@ class Say:
     def knows(self, name: str) -> bool:
         return name in self._responses
 
-    def pick(self, name: str, **values: str) -> str:
+    def pick(self, name: str, /, **values: str) -> str:
         """The text of one variant, filled in."""
         return str(self._variant(name).get("text") or "").format(**{**self._slots, **values})
 

@@ -15,6 +15,7 @@ from sqlalchemy import DateTime, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, declarative_base, sessionmaker
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 Base: Any = declarative_base()
@@ -59,7 +60,9 @@ def make_engine(url: str) -> Engine:
                 f"Cannot make the folder of the database {parsed.database}: {error.strerror}."
                 " Choose another folder with NAAST_DATA_DIR."
             ) from error
-    engine = create_engine(parsed, future=True, connect_args={"check_same_thread": False, "timeout": 30})
+    # SQLAlchemy 1.4 opens and closes an SQLite file for every session, which costs more than what we do with it.
+    pool = {} if parsed.database in (None, "", ":memory:") else {"poolclass": QueuePool}
+    engine = create_engine(parsed, future=True, connect_args={"check_same_thread": False, "timeout": 30}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -54,11 +54,12 @@ class Settings:
     whatsapp_verify_token: str = _setting("", "token for the webhook's verification", secret=True)
     whatsapp_phone_number_id: str = _setting("", "id of the business phone number")
     whatsapp_api: str = _setting("https://graph.facebook.com/v26.0", "base URL of the Cloud API")
+    whatsapp_demo_port: int = _setting(8002, "port of the stand-in of WhatsApp, always on loopback")
 
     def __post_init__(self) -> None:
         for name in ("data_dir", "models_dir", "project_dir"):
             object.__setattr__(self, name, Path(getattr(self, name)).expanduser().resolve())
-        for name in ("port", "console_port", "rasa_port", "actions_port"):
+        for name in ("port", "console_port", "rasa_port", "actions_port", "whatsapp_demo_port"):
             if not 0 < getattr(self, name) < 65536:
                 raise SettingsError(f"NAAST_{name.upper()} is {getattr(self, name)}; a port lies between 1 and 65535.")
         if self.whatsapp_token and not self.whatsapp_app_secret:

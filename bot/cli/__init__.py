@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 
-import typer
+# Old dependencies of Rasa deprecate one another; an operator can do nothing about it.
+warnings.simplefilter("ignore")
 
-from bot.cli import content, evaluate, messages, replay, run, users
-from bot.cli import map as social_map
-from bot.cli.errors import explain
+import typer  # noqa: E402
+
+from bot.cli import content, evaluate, messages, replay, run, users  # noqa: E402
+from bot.cli import map as social_map  # noqa: E402
+from bot.cli.errors import explain  # noqa: E402
 
 app = typer.Typer(
     help="Naast: a guidance assistant that stands beside residents.",

@@ -7,8 +7,6 @@ from typing import Any
 
 from bot.settings import Settings
 
-DEMO_PORT = 8002
-
 
 def run(part: str, settings: Settings) -> None:
     """Serve one part until it is told to stop.
@@ -38,7 +36,7 @@ def run(part: str, settings: Settings) -> None:
                 phone_number_id=settings.whatsapp_phone_number_id,
             ),
             "127.0.0.1",
-            DEMO_PORT,
+            settings.whatsapp_demo_port,
         )
     else:
         raise ValueError(f"no part is called {part!r}")

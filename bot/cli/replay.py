@@ -33,7 +33,7 @@ def replay(file: Path, as_json: bool = typer.Option(False, "--json", help="one J
     failed = 0
     for scenario in scenarios:
         with Stage(settings, rasa) as stage:
-            turns = asyncio.run(_play(stage, scenario))
+            turns = asyncio.run(play(stage, scenario))
         results = scripts.judge(scenario, turns)
         failed += sum(not result.held for result in results)
         for turn in turns:
@@ -46,7 +46,8 @@ def replay(file: Path, as_json: bool = typer.Option(False, "--json", help="one J
         raise typer.Exit(1)
 
 
-async def _play(stage: Any, scenario: dict[str, Any]) -> list[dict[str, Any]]:
+async def play(stage: Any, scenario: dict[str, Any]) -> list[dict[str, Any]]:
+    """Play one scripted conversation; one dictionary a turn, in the shape of `naast replay --json`."""
     turns = []
     for number, step in enumerate(scenario["turns"], 1):
         turn = await stage.turn(scenario["id"], scenario.get("channel", "web"), str(step["user"]))

@@ -17,7 +17,6 @@ from pathlib import Path
 import httpx
 
 from bot.cli.errors import CommandError
-from bot.cli.processes import DEMO_PORT
 from bot.privacy import keys
 from bot.settings import Settings
 
@@ -36,6 +35,8 @@ class Part:
     headers: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
+    pause: float = 0.0
+    again: float | None = None
 
 
 def run(settings: Settings, *, whatsapp_demo: bool = False) -> int:
@@ -54,7 +55,7 @@ def run(settings: Settings, *, whatsapp_demo: bool = False) -> int:
     try:
         for part in parts:
             _start(part, environment, settings)
-        _wait(parts)
+        _wait(parts, settings)
         _greet(settings, password, whatsapp_demo)
         _watch(parts, environment, settings)
     except KeyboardInterrupt:
@@ -76,15 +77,16 @@ def _free_ports(settings: Settings, whatsapp_demo: bool) -> None:
         ("127.0.0.1", settings.actions_port, "NAAST_ACTIONS_PORT"),
     ]
     if whatsapp_demo:
-        wanted.append(("127.0.0.1", DEMO_PORT, ""))
+        wanted.append(("127.0.0.1", settings.whatsapp_demo_port, "NAAST_WHATSAPP_DEMO_PORT"))
     for host, port, variable in wanted:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
             except OSError as error:
-                choose = f" or choose another port with {variable}" if variable else ""
-                raise CommandError(f"Port {port} is in use. Stop the program that uses it{choose}.") from error
+                raise CommandError(
+                    f"Port {port} is in use. Stop the program that uses it or choose another port with {variable}."
+                ) from error
 
 
 def _prepare(settings: Settings) -> str | None:
@@ -165,7 +167,7 @@ def _parts(settings: Settings, model: Path, whatsapp_demo: bool) -> list[Part]:
         ours("console", f"http://127.0.0.1:{settings.console_port}/healthz"),
     ]
     if whatsapp_demo:
-        parts.append(ours("whatsapp-demo", f"http://127.0.0.1:{DEMO_PORT}/"))
+        parts.append(ours("whatsapp-demo", f"http://127.0.0.1:{settings.whatsapp_demo_port}/"))
     return parts
 
 
@@ -182,18 +184,17 @@ def _start(part: Part, environment: dict[str, str], settings: Settings) -> None:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    part.started = time.monotonic()
+    part.started, part.again = time.monotonic(), None
 
 
-def _wait(parts: list[Part]) -> None:
+def _wait(parts: list[Part], settings: Settings) -> None:
     until = time.monotonic() + START_SECONDS
     waiting = list(parts)
     while waiting and time.monotonic() < until:
         for part in list(waiting):
             if part.process is not None and part.process.poll() is not None:
-                raise CommandError(
-                    f"{part.name} stopped while starting; see the end of its log in var/logs/{part.name}.log."
-                )
+                log = settings.data_dir / "logs" / f"{part.name}.log"
+                raise CommandError(f"{part.name} stopped while starting; see the end of its log in {log}.")
             if _answers(part):
                 print(f"  {part.name} is ready ({time.monotonic() - part.started:.0f} s)", flush=True)
                 waiting.remove(part)
@@ -210,18 +211,19 @@ def _answers(part: Part) -> bool:
 
 
 def _watch(parts: list[Part], environment: dict[str, str], settings: Settings) -> None:
-    pause = dict.fromkeys((part.name for part in parts), 1.0)
     while True:
         time.sleep(0.5)
         for part in parts:
             if part.process is None or part.process.poll() is None:
                 continue
-            alive = time.monotonic() - part.started
-            # A part that keeps dying is tried ever more slowly.
-            pause[part.name] = 1.0 if alive > 60 else min(pause[part.name] * 2, 30.0)
-            print(f"{part.name} stopped (code {part.process.returncode}); starting it again.", flush=True)
-            time.sleep(pause[part.name] - 1.0)
-            _start(part, environment, settings)
+            now = time.monotonic()
+            if part.again is None:
+                # A part that keeps dying is tried ever more slowly; meanwhile the others are still watched.
+                part.pause = 0.0 if now - part.started > 60 else min(2 * part.pause + 1, 30.0)
+                part.again = now + part.pause
+                print(f"{part.name} stopped (code {part.process.returncode}); starting it again.", flush=True)
+            if now >= part.again:
+                _start(part, environment, settings)
 
 
 def _stop(parts: list[Part]) -> None:
@@ -243,7 +245,8 @@ def _greet(settings: Settings, password: str | None, whatsapp_demo: bool) -> Non
     if password:
         print(f"             name: {DEMO_ACCOUNT}   password: {password}")
     if whatsapp_demo:
-        print(f"  WhatsApp   http://127.0.0.1:{DEMO_PORT}/  (a stand-in, nothing leaves this machine)")
+        port = settings.whatsapp_demo_port
+        print(f"  WhatsApp   http://127.0.0.1:{port}/  (a stand-in, nothing leaves this machine)")
     print("Ctrl-C stops everything.", flush=True)
 
 
@@ -253,5 +256,5 @@ def _demo_environment(settings: Settings) -> dict[str, str]:
         "NAAST_WHATSAPP_APP_SECRET": keys.load(settings).session,
         "NAAST_WHATSAPP_VERIFY_TOKEN": "demo-verify",
         "NAAST_WHATSAPP_PHONE_NUMBER_ID": "100200300",
-        "NAAST_WHATSAPP_API": f"http://127.0.0.1:{DEMO_PORT}/v26.0",
+        "NAAST_WHATSAPP_API": f"http://127.0.0.1:{settings.whatsapp_demo_port}/v26.0",
     }

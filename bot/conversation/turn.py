@@ -8,6 +8,7 @@ between loses nothing: the message is still pending, and is answered after the r
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,9 +25,13 @@ from bot.handover.models import Conversation, InboundMessage, OutboxMessage
 from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
 
+log = logging.getLogger(__name__)
+
 # What a channel may say by itself, without a button of ours: the start, an attachment, a corrected summary.
+MOST_ATTEMPTS = 3
 PATIENCE = timedelta(seconds=4)
 CORRECT_SUMMARY = "/correct_summary"
+ERASE = "/erase"
 PUBLIC_PAYLOADS = frozenset({"/welcome", "/unsupported_media", CORRECT_SUMMARY})
 
 
@@ -87,12 +92,16 @@ async def answer(parts: Parts, conversation_id: str) -> bool:
         message = _next_pending(parts, conversation_id)
         if message is None:
             return True
+        if message.payload == ERASE:
+            return await _erase(parts, message)
         try:
             result = await parts.dialogue.ask(
                 conversation_id, f"m{message.id}", _for_engine(message), {"channel": message.channel}
             )
         except DialogueDown:
-            return False
+            if not (await parts.dialogue.ready() and _given_up(parts, message)):
+                return False
+            continue
         _store(parts, message, result)
 
 
@@ -180,6 +189,40 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> None:
         silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
         replies = [] if silent else (result.replies or [Reply(parts.phrases.say("carry_on"))])
         _done(parts, db, conversation, row, replies)
+
+
+def _given_up(parts: Parts, message: InboundMessage) -> bool:
+    """Whether this message failed too often while the engine was up: then the fault lies in the message's turn.
+
+    The resident gets an honest sentence, and the messages after it are not held up for ever.
+    """
+    with parts.sessions() as db:
+        row, conversation = db.get(InboundMessage, message.id), db.get(Conversation, message.conversation_id)
+        if row is None or conversation is None:
+            return True
+        row.attempts += 1
+        if row.attempts < MOST_ATTEMPTS:
+            return False
+        log.error("message %s of conversation %s could not be answered", row.id, conversation.id)
+        _done(parts, db, conversation, row, [Reply(parts.phrases.say("server_error"))])
+        return True
+
+
+async def _erase(parts: Parts, message: InboundMessage) -> bool:
+    """The resident wants everything gone: the engine's memory first, so that nothing is left if that fails."""
+    try:
+        await parts.dialogue.forget(message.conversation_id)
+    except DialogueDown:
+        return False
+    with parts.sessions() as db:
+        conversation = db.get(Conversation, message.conversation_id)
+        if conversation is not None:
+            channel, address = conversation.channel, conversation.address
+            service.forget(db, conversation.id)
+            db.flush()
+            fresh = service.open_conversation(db, channel, address)
+            outbox.queue(db, fresh, Reply(parts.phrases.say("erased")).body(), sender="system")
+    return True
 
 
 def tell_outage(parts: Parts, now: datetime) -> list[str]:

@@ -76,13 +76,18 @@ def quiet() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    warnings.filterwarnings("ignore")
-    logging.getLogger().setLevel(logging.WARNING)
+    warnings.simplefilter("ignore")
     from rasa.utils.common import configure_logging_and_warnings
     from rasa.utils.log_utils import configure_structlog
 
-    configure_logging_and_warnings(logging.WARNING, warn_only_once=True, filter_repeated_logs=True)
+    configure_logging_and_warnings(logging.WARNING, warn_only_once=False, filter_repeated_logs=True)
     configure_structlog(logging.WARNING)
     for name in ("rasa", "rasa_sdk", "tensorflow", "apscheduler", "sanic", "matplotlib"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    warnings.filterwarnings("ignore")
+    # Last, because Rasa sets filters of its own that show what its old dependencies deprecate.
+    warnings.simplefilter("ignore")
+    warnings.showwarning = _unseen
+
+
+def _unseen(*warning: object, **more: object) -> None:
+    """Old dependencies of Rasa deprecate one another, and put their own filters back when imported."""

@@ -47,6 +47,7 @@ class InboundMessage(Base):
     payload: Any = Column(String(500), nullable=True, doc="what a pressed button means")
     status: Any = Column(String(10), nullable=False, default="pending")
     crisis: Any = Column(String(20), nullable=True)
+    attempts: Any = Column(Integer, nullable=False, default=0, doc="turns that failed while the engine was up")
     received_at: Any = Column(UtcDateTime, nullable=False, default=utc_now)
 
     __table_args__ = (

@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.String(length=500), nullable=True),
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("crisis", sa.String(length=20), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["conversation_id"], ["conversation.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),

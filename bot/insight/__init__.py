@@ -1,0 +1,1 @@
+"""Measures: how well Naast understands, protects and converses."""
