@@ -112,7 +112,8 @@ def front_door(settings: Settings) -> Starlette:
 
 def console(settings: Settings) -> Starlette:
     """The supporters' application, on a port of its own."""
-    return make_console(make_sessions(settings), settings, keys.load(settings).console)
+    secret = keys.load(settings).console
+    return make_console(make_sessions(settings), settings, secret, public_url=settings.console_url)
 
 
 async def _page(request: Request) -> Response:

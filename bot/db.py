@@ -51,7 +51,7 @@ def make_engine(url: str) -> Engine:
     """Make an engine; for SQLite in WAL mode with a busy timeout, so that several processes can share the file."""
     parsed = make_url(url)
     if not parsed.drivername.startswith("sqlite"):
-        return create_engine(parsed, future=True, pool_pre_ping=True)
+        return create_engine(parsed, future=True, pool_pre_ping=True, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,9 @@ def make_engine(url: str) -> Engine:
             ) from error
     # SQLAlchemy 1.4 opens and closes an SQLite file for every session, which costs more than what we do with it.
     pool = {} if parsed.database in (None, "", ":memory:") else {"poolclass": QueuePool}
-    engine = create_engine(parsed, future=True, connect_args={"check_same_thread": False, "timeout": 30}, **pool)
+    engine = create_engine(
+        parsed, future=True, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 30}, **pool
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

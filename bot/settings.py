@@ -36,6 +36,7 @@ class Settings:
     port: int = _setting(8000, "port of the front door")
     console_host: str = _setting("127.0.0.1", "address the console listens on")
     console_port: int = _setting(8001, "port of the console")
+    console_url: str = _setting("", "address supporters use when a proxy stands before the console, as https://...")
     rasa_port: int = _setting(5005, "port of Rasa, always on loopback")
     actions_port: int = _setting(5055, "port of the action server, always on loopback")
     rasa_timeout: float = _setting(15.0, "seconds the front door waits for one answer of Rasa")

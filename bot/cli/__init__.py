@@ -11,7 +11,7 @@ warnings.simplefilter("ignore")
 
 import typer  # noqa: E402
 
-from bot.cli import content, evaluate, messages, replay, run, users  # noqa: E402
+from bot.cli import bench, content, evaluate, messages, replay, run, users  # noqa: E402
 from bot.cli import map as social_map  # noqa: E402
 from bot.cli.errors import explain  # noqa: E402
 
@@ -27,6 +27,7 @@ messages.register(app)
 replay.register(app)
 content.register(app)
 evaluate.register(app)
+bench.register(app)
 app.add_typer(social_map.app, name="map", help="The social map: import, export, search, check.")
 app.add_typer(users.app, name="user", help="Accounts of the console.")
 

@@ -41,6 +41,7 @@ class Part:
 
 def run(settings: Settings, *, whatsapp_demo: bool = False) -> int:
     """Run until Ctrl-C or SIGTERM. Returns the exit code."""
+    _data_folder(settings)
     demo = _demo_environment(settings) if whatsapp_demo else {}
     os.environ.update(demo)
     settings = Settings.from_environment()
@@ -67,6 +68,17 @@ def run(settings: Settings, *, whatsapp_demo: bool = False) -> int:
 
 def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def _data_folder(settings: Settings) -> None:
+    """The secrets are made here first; without a place for them nothing can start."""
+    try:
+        keys.load(settings)
+    except OSError as error:
+        raise CommandError(
+            f"The data folder {settings.data_dir} cannot be used: {error.strerror}."
+            " Make it writable or choose another one with NAAST_DATA_DIR."
+        ) from error
 
 
 def _free_ports(settings: Settings, whatsapp_demo: bool) -> None:
@@ -97,6 +109,7 @@ def _prepare(settings: Settings) -> str | None:
     sessions = make_sessions(settings)
     if load_example_map(sessions):
         print("Loaded the example social map of Waterrijk.")
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     kept = settings.data_dir / "demo-account"
     with sessions() as db:
         if accounts.find(db, DEMO_ACCOUNT) is None:

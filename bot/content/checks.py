@@ -86,8 +86,15 @@ def _examples(files: dict[Path, dict[str, Any]], intents: set[str]) -> Iterator[
     count: dict[str, int] = defaultdict(int)
     labelled: dict[str, tuple[Path, str, tuple[str, ...]]] = {}
     for path, data in files.items():
-        for number, block in enumerate(data.get("nlu") or [], 1):
+        blocks = data.get("nlu") or []
+        if not isinstance(blocks, list):
+            yield f"{path}: 'nlu:' should hold blocks, each starting with '- intent:'."
+            continue
+        for number, block in enumerate(blocks, 1):
             where = f"{path}, block {number}"
+            if mistake := _misshapen(block):
+                yield f"{where}: {mistake}"
+                continue
             intent, about = block.get("intent"), block.get("metadata") or {}
             if intent not in intents:
                 yield f"{where}: intent '{intent}' is not in domain.yml."
@@ -106,3 +113,15 @@ def _examples(files: dict[Path, dict[str, Any]], intents: set[str]) -> Iterator[
     for code in DOMAINS:
         if count[code] < MIN_EXAMPLES:
             yield f"nlu_data/{code}: {count[code]} examples; at least {MIN_EXAMPLES} are needed."
+
+
+def _misshapen(block: Any) -> str | None:
+    """What is wrong with the form of a block of examples, or None."""
+    if not isinstance(block, dict):
+        return "a block should start with '- intent:'."
+    about, text = block.get("metadata") or {}, block.get("examples")
+    if not isinstance(about, dict) or not isinstance(about.get("domains") or [], list):
+        return "write the life domains as in 'metadata: {domains: [geld]}'."
+    if not isinstance(text, str) or not examples(text):
+        return "write 'examples: |' and below it one '- ' line for each example."
+    return None

@@ -16,7 +16,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.dialogue import engine
+from bot.dialogue import engine, speed
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ class PrivateChannel(InputChannel):
         return cls(secret)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        speed.remember()
         routes = Blueprint("naast", __name__)
 
         def refused(request: Request) -> HTTPResponse | None:

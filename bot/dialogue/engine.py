@@ -1,8 +1,8 @@
 """One whole turn over a Rasa agent: it happens completely, or not at all, and never twice.
 
 Rasa by itself goes on when an action fails, and handles a repeated message as a new one. Here a turn in which the
-action server did not answer is taken back from the tracker and reported, and a message id that was handled before
-gets the replies it got then. So the front door may simply ask again.
+action server did not answer is not saved, and a message id that was handled before gets the replies it got then. So
+the front door may simply ask again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUtteranceReverted, UserUttered
+from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
@@ -21,7 +21,7 @@ _action_failed: ContextVar[list[str]] = ContextVar("naast_action_failed")
 
 
 class TurnFailed(Exception):
-    """The turn could not be completed and was taken back."""
+    """The turn could not be completed; the conversation is as it was before."""
 
 
 class ActionCaller(Protocol):
@@ -63,29 +63,24 @@ async def take_turn(
     """
     failed: list[str] = []
     token = _action_failed.set(failed)
+    processor, channel = agent.processor, CollectingOutputChannel()
     try:
         async with agent.lock_store.lock(conversation_id):
-            before = await agent.tracker_store.retrieve(conversation_id)
-            if before is not None and (replies := _replies_to(before, message_id)) is not None:
-                return _result(before, replies)
-            channel = CollectingOutputChannel()
+            tracker = await processor.fetch_tracker_and_update_session(conversation_id, channel, metadata)
+            if (replies := _replies_to(tracker, message_id)) is not None:
+                return _result(tracker, replies)
             # What was asked last helps to understand the answer.
-            stage = before.get_slot("stage") if before is not None else None
+            about = {**(metadata or {}), "stage": tracker.get_slot("stage")}
             message = UserMessage(
-                text,
-                channel,
-                conversation_id,
-                input_channel=CHANNEL,
-                message_id=message_id,
-                metadata={**(metadata or {}), "stage": stage},
+                text, channel, conversation_id, input_channel=CHANNEL, message_id=message_id, metadata=about
             )
-            await agent.processor.handle_message(message)
-            tracker = await agent.tracker_store.retrieve(conversation_id)
+            # The steps of `MessageProcessor.handle_message`, which would save the tracker even when an action failed.
+            await processor._handle_message_with_tracker(message, tracker)
+            tracker = await processor.run_action_extract_slots(channel, tracker)
+            await processor._run_prediction_loop(channel, tracker)
             if failed:
-                tracker.update(UserUtteranceReverted())
-                tracker.update(ActionExecuted("action_listen"))
-                await agent.tracker_store.save(tracker)
                 raise TurnFailed(failed[0])
+            await processor.save_tracker(tracker)
             return _result(tracker, _replies_to(tracker, message_id) or [])
     finally:
         _action_failed.reset(token)
@@ -93,7 +88,9 @@ async def take_turn(
 
 async def forget(agent: Agent, conversation_id: str) -> None:
     """Delete a conversation from the tracker store."""
-    delete = getattr(agent.tracker_store, "delete_conversation", None)
+    # Rasa wraps the configured store in one that catches failures, and that one knows no deleting.
+    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    delete = getattr(store, "delete_conversation", None)
     if delete is not None:
         await delete(conversation_id)
 

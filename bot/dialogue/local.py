@@ -11,7 +11,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 
 from bot.conversation.dialogue import Answer, DialogueDown
 from bot.conversation.messages import Reply
-from bot.dialogue import engine
+from bot.dialogue import engine, speed
 
 
 class LocalRasa:
@@ -20,6 +20,7 @@ class LocalRasa:
     def __init__(self, model: Path) -> None:
         from rasa_sdk.executor import ActionExecutor
 
+        speed.remember()
         executor = ActionExecutor()
         executor.register_package("actions")
         self.agent = Agent.load(str(model), action_endpoint=engine.WatchedActions(call=executor.run))

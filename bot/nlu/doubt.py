@@ -52,9 +52,9 @@ class Doubt(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {
-            "unsure": 0.4,
-            "unsure_while_listening": 0.5,
-            "unsure_to_undo": 0.65,
+            "unsure": 0.3,
+            "unsure_while_listening": 0.45,
+            "unsure_to_undo": 0.6,
             "contradicted_below": 0.7,
             "clear_domain": 0.55,
         }

@@ -18,15 +18,18 @@ class Case:
 
     phase: str = AFTER
     code: str = ""
+    topic: str = ""  # a kind within the code with texts of its own
+    sure: bool = False  # the danger was said or confirmed, not only suspected
     minor: bool = False
     turns: int = 0  # answered turns since the protocol or the question
-    away: int = 0  # long messages about something else, in a row
+    away: int = 0  # messages about something else, in a row
     person: bool = False  # asked for a person before
     asked: list[str] = field(default_factory=list)  # evidence that was already answered
     given: list[str] = field(default_factory=list)  # codes whose protocol was given
     used: dict[str, int] = field(default_factory=dict)  # how often a text key was used
     last: str = ""  # id of the text given last
-    line_named: bool = False  # that text named a help line
+    lines: list[str] = field(default_factory=list)  # help lines that text showed in full
+    line_named: bool = False  # that text named a help line or its number
     expects: dict[str, str] = field(default_factory=dict)  # what yes and no mean to its question
 
     @classmethod
@@ -45,9 +48,12 @@ class Case:
     def is_open(self) -> bool:
         return self.phase != AFTER
 
-    def open(self, phase: str, code: str) -> None:
+    def open(self, phase: str, code: str, topic: str = "") -> None:
         """Starts, or starts again, at the protocol or the question of a code."""
-        self.phase, self.code, self.turns, self.away, self.person = phase, code, 0, 0, False
+        self.topic = topic or (self.topic if code == self.code else "")
+        self.phase, self.code, self.sure = phase, code, phase == CARE
+        self.turns, self.away, self.person = 0, 0, False
+        self.used.pop(f"{code}/anders", None)
         if phase == CARE and code not in self.given:
             self.given.append(code)
 

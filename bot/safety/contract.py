@@ -22,11 +22,15 @@ CODES = (
 
 @dataclass(frozen=True)
 class Signal:
-    """One recognised danger. `evidence` names the pattern (`suicide/zeker/3`), never the resident's words."""
+    """One recognised danger. `evidence` names the pattern (`suicide/zeker/3`), never the resident's words.
+
+    `topic` names a kind within the code that has texts of its own (`beelden`); empty for the code as a whole.
+    """
 
     code: str
     certain: bool
     evidence: str
+    topic: str = ""
 
 
 class Detector(Protocol):

@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.safety.case import AFTER, CARE, QUESTION, Case
 from bot.safety.contract import Signal
 
 CARE_TURNS = 8
 AWAY_TURNS = 2
-AWAY_WORDS = 12
+AWAY_WORDS, LONG_AWAY_WORDS, ASIDE_WORDS, QUESTION_WORDS = 8, 12, 3, 5
+# Here someone may take words back out of fear: one line keeps the door open before the talk goes on elsewhere.
+GRAVE = frozenset({"suicide", "violence", "child", "sexual"})
+# Here a misunderstanding is likely and costs little: the talk goes on elsewhere at the first sign of one.
+LIGHT = frozenset({"shelter", "medical", "confused", "elder", "exploitation"})
 _DEFAULT = {QUESTION: {"ja": "ja", "nee": "nee"}, CARE: {"ja": "anders", "nee": "anders"}}
 
 
-def next_key(case: Case, signal: Signal | None, move: str | None, words: int) -> str | None:
+@dataclass(frozen=True)
+class Seen:
+    """What was recognised in one message. `on_subject`: it has words that belong to the open case's danger."""
+
+    signal: Signal | None
+    move: str | None
+    words: int
+    asks: bool
+    on_subject: bool
+
+
+def next_key(case: Case, seen: Seen) -> str | None:
     """The key of the text to give, or None when the ordinary conversation answers. Changes `case`."""
-    if signal and signal.certain and (key := _certain(case, signal, move)):
+    signal = seen.signal
+    if case.is_open and seen.move == "correctie" and _taken_back(case, seen):
+        key = "correctie" if case.code in GRAVE else None
+        case.close()
+        return key
+    if signal and signal.certain and (key := _certain(case, signal, seen.move)):
         case.note(signal.evidence)
         return key
-    if not case.is_open:
-        if signal is None or signal.evidence in case.asked:
-            return None
+    if signal and not signal.certain and _worth_asking(case, signal, seen.move):
         case.note(signal.evidence)
-        case.open(QUESTION, signal.code)
+        case.open(QUESTION, signal.code, signal.topic)
         return "mogelijk"
-    return _aftercare(case, signal, move, words)
+    return _aftercare(case, seen) if case.is_open else None
+
+
+def _taken_back(case: Case, seen: Seen) -> bool:
+    """Whether a correction means that there is no such danger; not while it still speaks of it."""
+    if seen.signal is None:
+        return not (case.code in GRAVE and seen.on_subject)
+    repeated = seen.signal.code == case.code and seen.signal.evidence in case.asked
+    return repeated and case.code not in GRAVE
 
 
 def _certain(case: Case, signal: Signal, move: str | None) -> str | None:
@@ -31,33 +59,62 @@ def _certain(case: Case, signal: Signal, move: str | None) -> str | None:
     if case.phase == CARE and signal.code in case.given and case.turns < CARE_TURNS:
         return None
     answers = same and case.phase == QUESTION
-    case.open(CARE, signal.code)
+    case.open(CARE, signal.code, signal.topic)
     if move == "nu":
         return "nu"
     return "ja" if answers else "zeker"
 
 
-def _aftercare(case: Case, signal: Signal | None, move: str | None, words: int) -> str | None:
+def _worth_asking(case: Case, signal: Signal, move: str | None) -> bool:
+    """A possible danger is asked about once; during care only another one that weighs more, or a correction."""
+    if signal.evidence in case.asked or (case.is_open and signal.code == case.code):
+        return False
+    if not case.is_open or move == "correctie":
+        return True
+    return signal.code in GRAVE and case.code not in GRAVE and not (case.code == "medical" and case.sure)
+
+
+def _aftercare(case: Case, seen: Seen) -> str | None:
     case.turns += 1
-    off_topic = signal is None and move is None and words >= AWAY_WORDS
-    case.away = case.away + 1 if off_topic else 0
-    worn_out = case.turns > CARE_TURNS and signal is None and move not in ("nu", "stop")
-    if worn_out or case.away >= AWAY_TURNS or (move == "mens" and case.person):
+    worn_out = case.turns > CARE_TURNS and seen.signal is None and seen.move not in ("nu", "stop")
+    if _elsewhere(case, seen) or worn_out or (seen.move == "mens" and case.person):
         case.close()
         return None
-    key = _meaning(case, move)
-    if key == "stop" or (case.phase == QUESTION and key in ("nee", "veiliger")):
+    key = _meaning(case, seen)
+    if key in ("stop", "correctie") or (case.phase == QUESTION and key in ("nee", "veiliger")):
         case.close()
     elif key in ("ja", "nu"):
         case.open(CARE, case.code)
-    elif move:
+    elif seen.move:
         case.phase = CARE
     case.person = case.phase != AFTER and (case.person or key == "mens")
     return key
 
 
-def _meaning(case: Case, move: str | None) -> str:
-    """What a move asks for; yes and no depend on the question that was asked last."""
-    if move in ("ja", "nee"):
-        return case.expects.get(move) or _DEFAULT[case.phase][move]
-    return move or "anders"
+def _elsewhere(case: Case, seen: Seen) -> bool:
+    """Whether the resident went on to another subject; how soon we believe that depends on the danger."""
+    if seen.signal or seen.move or seen.on_subject:
+        case.away = 0
+        return False
+    light = case.code in LIGHT
+    if (light or not case.sure) and seen.words >= AWAY_WORDS:
+        return True
+    if light and seen.asks and seen.words >= QUESTION_WORDS:
+        return True
+    case.away = case.away + 1 if seen.words >= (ASIDE_WORDS if light else LONG_AWAY_WORDS) else 0
+    return case.away >= AWAY_TURNS
+
+
+def _meaning(case: Case, seen: Seen) -> str:
+    """What a message asks for; yes and no depend on the question that was asked last."""
+    key = seen.move or "anders"
+    if key in ("ja", "nee"):
+        key = case.expects.get(key) or _DEFAULT[case.phase][key]
+    signal = seen.signal
+    if signal is None or signal.code != case.code or key not in ("anders", "nee", "stop", "veiliger", "correctie"):
+        return key
+    if signal.certain and case.expects.get("ja") == "ja":
+        return "ja"  # "nee ik wil echt dood": the words themselves are the answer
+    if signal.certain and key != "anders":
+        return "terug"
+    return "terug" if key == "anders" and not case.line_named else key

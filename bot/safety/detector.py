@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.safety.content import ContentError, read_mapping
 from bot.safety.contract import CODES, Signal, strongest
-from bot.safety.patterns import PatternSet
+from bot.safety.matching import PatternSet, clues_in
+from bot.safety.patterns import Clues
 from bot.safety.vocabulary import Vocabulary, first
 
-_GROUPS = {"zeker", "mogelijk", "niet"}
+_GROUPS = ("zeker", "mogelijk", "niet")
+Read = tuple[str, Clues]  # a folded sentence and the words in it
 
 
 @dataclass(frozen=True)
 class _Phrases:
+    """The patterns of one code; `topics` holds pairs of a topic and its patterns, certain and possible."""
+
     code: str
     certain: PatternSet
     possible: PatternSet
     exceptions: PatternSet
+    topics: tuple[tuple[str, PatternSet, PatternSet], ...] = ()
 
-    def judge(self, sentences: list[str]) -> Signal | None:
+    def judge(self, sentences: Sequence[Read]) -> Signal | None:
         """Sentences apart first; then a certain phrase that runs over sentences counts as possible."""
-        rest = [self.exceptions.mask(sentence) for sentence in sentences]
-        for certain, patterns in ((True, self.certain), (False, self.possible)):
-            for sentence in rest:
-                if found := first(patterns.find(sentence)):
-                    return Signal(self.code, certain, found)
-        whole = " " + " ".join("".join(rest).split()) + " "
-        if len(rest) > 1 and (found := first(self.certain.find(whole))):
-            return Signal(self.code, False, found)
+        rest = [(self.exceptions.mask(sentence, clues), clues) for sentence, clues in sentences]
+        certain = [("", self.certain), *((topic, patterns) for topic, patterns, _ in self.topics)]
+        possible = [*((topic, patterns) for topic, _, patterns in self.topics), ("", self.possible)]
+        for sure, groups in ((True, certain), (False, possible)):
+            for topic, patterns in groups:
+                if found := _found(patterns, rest):
+                    return Signal(self.code, sure, found, topic)
+        if len(rest) > 1:
+            whole = " " + " ".join("".join(sentence for sentence, _ in rest).split()) + " "
+            clues = frozenset().union(*(clues for _, clues in rest))
+            for topic, patterns in certain:
+                if found := first(patterns.find(whole, clues)):
+                    return Signal(self.code, False, found, topic)
         return None
 
 
@@ -42,22 +54,36 @@ class PhraseDetector:
     @classmethod
     def load(cls, folder: Path, vocabulary: Vocabulary) -> PhraseDetector:
         """Compiles `folder/<code>.yml` for every code; raises `ContentError` for a wrong file."""
-        phrases = []
-        for code in CODES:
-            file = folder / f"{code}.yml"
-            data = read_mapping(file)
-            if unknown := set(data) - _GROUPS:
-                raise ContentError(file, ", ".join(sorted(unknown)), "use only zeker, mogelijk and niet")
-            sets = [vocabulary.compile(file, code, name, data.get(name)) for name in ("zeker", "mogelijk", "niet")]
-            phrases.append(_Phrases(code, *sets))
-        return cls(vocabulary, phrases)
+        return cls(vocabulary, [_read(folder / f"{code}.yml", code, vocabulary) for code in CODES])
 
     def detect(self, text: str) -> Signal | None:
         """The strongest danger in the message, or None."""
-        signals = [
-            signal
-            for sentences in self._vocabulary.normaliser.forms(text)
-            for phrases in self._phrases
-            if (signal := phrases.judge(sentences))
-        ]
+        signals = []
+        for form in self._vocabulary.normaliser.forms(text):
+            sentences = [(sentence, clues_in(sentence)) for sentence in form]
+            signals += [signal for phrases in self._phrases if (signal := phrases.judge(sentences))]
         return strongest(signals)
+
+
+def _found(patterns: PatternSet, sentences: Sequence[Read]) -> str | None:
+    for sentence, clues in sentences:
+        if found := first(patterns.find(sentence, clues)):
+            return found
+    return None
+
+
+def _read(file: Path, code: str, vocabulary: Vocabulary) -> _Phrases:
+    """`zeker`, `mogelijk` and `niet` are lists; any other key is a topic with `zeker` and `mogelijk` of its own."""
+    data = read_mapping(file)
+    topics = {name: data.pop(name) for name in list(data) if name not in _GROUPS}
+    sets = [vocabulary.compile(file, code, name, data.get(name)) for name in _GROUPS]
+    return _Phrases(code, *sets, tuple(_topic(file, code, vocabulary, *item) for item in topics.items()))
+
+
+def _topic(
+    file: Path, code: str, vocabulary: Vocabulary, name: str, groups: Any
+) -> tuple[str, PatternSet, PatternSet]:
+    if not isinstance(groups, dict) or not groups or set(groups) - set(_GROUPS[:2]):
+        raise ContentError(file, str(name), "use zeker, mogelijk and niet; a topic holds zeker and mogelijk")
+    certain, possible = (vocabulary.compile(file, f"{code}/{name}", key, groups.get(key)) for key in _GROUPS[:2])
+    return name, certain, possible

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.safety.content import ContentError, read_mapping
-from bot.safety.patterns import PatternSet
+from bot.safety.matching import PatternSet
 from bot.safety.vocabulary import Vocabulary, first
 
 # Also the keys of the texts that answer them; the order in the content file decides between two that fit.
-MOVES = ("anders", "nu", "stop", "veiliger", "belt", "mens", "bang", "langer", "weg", "nee", "ja")
+MOVES = ("anders", "nu", "correctie", "stop", "veiliger", "belt", "chat", "mens", "bang", "langer", "weg", "nee", "ja")
 
 
 class Moves:

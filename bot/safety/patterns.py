@@ -13,12 +13,11 @@ zelfmoord*        a word that starts so; the star may stand anywhere in a word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.safety.normalise import Normaliser
 
-MASK = "| "  # stands for words an exception took away; no pattern and no gap can cross it
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.{6}|\.{2,3})(?!\.)|(?P<mark>[()|^$?])|<(?P<group>[\w-]+)>|(?P<word>[^\s()|^$?<>]+))"
 )
@@ -28,31 +27,35 @@ _GAPS = {
     "......": r"(?:\w+ ){0,10}?",
 }
 _STAR = "0star0"  # stands for "*" while a word is folded
-_PREFIX = 3  # letters of a starred word used to look it up
+PREFIX = 3  # letters a starred word needs before its star to be looked up by them
 
 
 class PatternError(ValueError):
     """A pattern cannot be read; the message says why."""
 
 
+Clues = frozenset[str]  # exact words, or stems ending in `*`
+
+
 @dataclass(frozen=True)
 class _Part:
-    """A compiled piece: its regex and its anchors, the words of which one must be present (None: unknown)."""
+    """A compiled piece: its regex, and its needs: of every group of clues one must be in the sentence."""
 
     regex: str
-    anchors: frozenset[str] | None
-
-    def weight(self) -> int:
-        return min(len(anchor) for anchor in self.anchors) if self.anchors else 0
+    needs: tuple[Clues, ...] = ()
 
 
 class Pattern:
-    """One compiled pattern. `anchors` are exact words, or stems ending in `*`."""
+    """One compiled pattern. `needs` rules it out cheaply; `anchors` is the most telling of those groups."""
 
     def __init__(self, source: str, normaliser: Normaliser, groups: Mapping[str, Sequence[str]]) -> None:
         part = _Parser(source, normaliser, groups).parse()
         self.regex = re.compile(f"(?<= ){part.regex}")
-        self.anchors = part.anchors
+        self.needs = part.needs
+
+    @property
+    def anchors(self) -> Clues | None:
+        return max(self.needs, key=_weight, default=None)
 
 
 class _Parser:
@@ -86,14 +89,13 @@ class _Parser:
             part = self._part(kind, value)
             if self._peek() == "?":
                 self._at += 1
-                part = _Part(f"(?:{part.regex})?", None)
+                part = _Part(f"(?:{part.regex})?")
             parts.append(part)
-        best = max(parts, key=_Part.weight, default=_Part("", None))
-        return _Part("".join(part.regex for part in parts), best.anchors)
+        return _joined(parts)
 
     def _part(self, kind: str, value: str) -> _Part:
         if kind == "gap":
-            return _Part(_GAPS[value], None)
+            return _Part(_GAPS[value])
         if kind == "word":
             return _either([self._words(value)])
         if kind == "group":
@@ -101,9 +103,9 @@ class _Parser:
                 raise PatternError(f"{self._source!r}: there is no list <{value}> in woorden.yml")
             return _either([_Parser(item, self._normaliser, self._groups).parse() for item in self._groups[value]])
         if value == "^":
-            return _Part(r"(?<=\A )", None)
+            return _Part(r"(?<=\A )")
         if value == "$":
-            return _Part(r"\Z", None)
+            return _Part(r"\Z")
         if value == "(":
             return self._alternatives()
         raise PatternError(f"{self._source!r}: {value!r} does not belong there")
@@ -124,26 +126,37 @@ class _Parser:
         words = self._normaliser.words(text.replace("*", _STAR))
         if not words:
             raise PatternError(f"{self._source!r}: {text!r} holds no letters")
-        parts = [_word(word.replace(_STAR, "*")) for word in words]
-        return _Part("".join(part.regex for part in parts), max(parts, key=_Part.weight).anchors)
+        return _joined([_word(word.replace(_STAR, "*")) for word in words])
 
     def _peek(self) -> str:
         return self._tokens[self._at][1] if self._at < len(self._tokens) else ""
 
 
 def _either(options: Sequence[_Part]) -> _Part:
-    known = [option.anchors for option in options if option.anchors is not None]
-    anchors = frozenset().union(*known) if len(known) == len(options) else None
-    return _Part(f"(?:{'|'.join(option.regex for option in options)})", anchors)
+    regex = f"(?:{'|'.join(option.regex for option in options)})"
+    if len(options) == 1:
+        return _Part(regex, options[0].needs)
+    if not all(option.needs for option in options):
+        return _Part(regex)
+    return _Part(regex, (frozenset().union(*(max(option.needs, key=_weight) for option in options)),))
+
+
+def _joined(parts: Sequence[_Part]) -> _Part:
+    return _Part("".join(part.regex for part in parts), tuple(need for part in parts for need in part.needs))
+
+
+def _weight(clues: Clues) -> int:
+    """Long words are rare, so they rule out most."""
+    return min(len(clue) for clue in clues)
 
 
 def _word(word: str) -> _Part:
     if "*" in word:
         stem = word.split("*")[0]
         regex = r"\w*".join(re.escape(piece) for piece in word.split("*"))
-        return _Part(regex + " ", frozenset({stem + "*"}) if len(stem) >= _PREFIX else None)
+        return _Part(regex + " ", (frozenset({stem + "*"}),) if len(stem) >= PREFIX else ())
     spellings = _spellings(word)
-    return _Part(f"(?:{'|'.join(sorted(spellings))}) ", frozenset(spellings))
+    return _Part(f"(?:{'|'.join(sorted(spellings))}) ", (frozenset(spellings),))
 
 
 def _spellings(word: str) -> set[str]:
@@ -154,41 +167,3 @@ def _spellings(word: str) -> set[str]:
         stem = word[:-2] if word.endswith("dt") else word[:-1]
         return {stem + end for end in ("d", "t", "dt")}
     return {word}
-
-
-class PatternSet:
-    """Many patterns under their ids; only those with an anchor among the words of a sentence are tried."""
-
-    def __init__(self, patterns: Mapping[str, Pattern]) -> None:
-        self._patterns = dict(patterns)
-        self._always: list[str] = []
-        self._exact: dict[str, list[str]] = {}
-        self._stems: dict[str, list[tuple[str, str]]] = {}
-        for name, pattern in patterns.items():
-            if pattern.anchors is None:
-                self._always.append(name)
-            for anchor in pattern.anchors or ():
-                if anchor.endswith("*"):
-                    self._stems.setdefault(anchor[:_PREFIX], []).append((anchor[:-1], name))
-                else:
-                    self._exact.setdefault(anchor, []).append(name)
-
-    def find(self, sentence: str) -> Iterator[str]:
-        """Ids of the patterns that match a folded sentence."""
-        return (name for name in self._candidates(sentence) if self._patterns[name].regex.search(sentence))
-
-    def mask(self, sentence: str) -> str:
-        """The sentence with everything these patterns match taken out."""
-        for name in self._candidates(sentence):
-            sentence = self._patterns[name].regex.sub(MASK, sentence)
-        return sentence
-
-    def _candidates(self, sentence: str) -> dict[str, None]:
-        found = dict.fromkeys(self._always)
-        for word in sentence.split():
-            if exact := self._exact.get(word):
-                found.update(dict.fromkeys(exact))
-            for stem, name in self._stems.get(word[:_PREFIX], ()):
-                if word.startswith(stem):
-                    found[name] = None
-        return found

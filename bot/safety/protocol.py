@@ -1,63 +1,19 @@
-"""The fixed texts of the protocols: loading, checking, and choosing the next one."""
+"""The texts of all protocols: loading and checking them, and writing one out for the resident."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.safety.case import Case
 from bot.safety.content import ContentError, read_mapping, strings
 from bot.safety.contract import CODES
 from bot.safety.helplines import HelpLines
-from bot.safety.moves import MOVES
+from bot.safety.texts import KEYS, Protocol, Text, Texts
 
-KEYS = ("zeker", "mogelijk", *MOVES)
 MAX_LENGTH, MAX_LINES, MIN_OTHERS, MAX_BUTTONS = 600, 2, 3, 3
 _FORM = re.compile(r"\{([^{}|:]*)\|([^{}|:]*)\}")
 _ANY = re.compile(r"\{[^{}]*\}")
-
-
-@dataclass(frozen=True)
-class Text:
-    """One reply. `means` says which text a yes or a no to its question leads to."""
-
-    id: str
-    text: str
-    buttons: tuple[str, ...]
-    means: dict[str, str]
-
-    @property
-    def names_line(self) -> bool:
-        return "{lijn" in self.text or "{nummer" in self.text
-
-
-@dataclass(frozen=True)
-class Protocol:
-    """The texts of one code: for everyone, and for a child where they differ."""
-
-    code: str
-    texts: dict[str, list[Text]]
-    child: dict[str, list[Text]]
-    certain_for_child: bool
-
-    def choose(self, key: str, case: Case) -> Text:
-        """The next text under `key`: in turn, never the last one again, no line twice running in `anders`."""
-        variants = (self.child if case.minor else {}).get(key) or self.texts[key]
-        counter = f"{self.code}/{key}"
-        start = case.used.get(counter, 0)
-        ring = [variants[(start + step) % len(variants)] for step in range(len(variants))]
-        fresh = [text for text in ring if text.id != case.last]
-        if key == "anders" and case.line_named:
-            fresh = [text for text in fresh if not text.names_line] or fresh
-        if not fresh:
-            return self.choose("anders", case)
-        text = fresh[0]
-        case.used[counter] = start + ring.index(text) + 1
-        case.last, case.line_named = text.id, text.names_line
-        case.expects = dict(text.means) if case.is_open else {}
-        return text
 
 
 class Protocols:
@@ -96,6 +52,8 @@ class _Loader:
         if certain not in ("zeker", "vraag"):
             raise ContentError(file, "bij_minderjarige", "use zeker or vraag")
         child = data.pop("minderjarig", None) or {}
+        topics = {name: data.pop(name) for name in list(data) if isinstance(data[name], dict)}
+        child_topics = {name: topic.pop("minderjarig", None) or {} for name, topic in topics.items()}
         texts = self._texts(file, code, "", {**shared, **data}, line)
         # What every code shares is said to a child as well, with the child's own line in it.
         own = {key: value for key, value in shared.items() if key not in data}
@@ -104,12 +62,19 @@ class _Loader:
             raise ContentError(file, ", ".join(missing), "has no text; write at least one")
         if len(texts["anders"]) < MIN_OTHERS or all(text.names_line for text in texts["anders"]):
             raise ContentError(file, "anders", "needs three texts or more, at least one without a help line")
-        return Protocol(code, texts, child_texts, certain == "zeker")
+        return Protocol(
+            code,
+            texts,
+            child_texts,
+            {name: self._texts(file, code, f"{name} ", topic, line) for name, topic in topics.items()},
+            {name: self._texts(file, code, f"{name} minderjarig ", topic, child_line) for name, topic in child_topics.items()},
+            certain == "zeker",
+        )
 
-    def _texts(self, file: Path, code: str, group: str, data: dict[str, Any], line: Any) -> dict[str, list[Text]]:
+    def _texts(self, file: Path, code: str, group: str, data: dict[str, Any], line: Any) -> Texts:
         if not isinstance(line, str) or self._lines.get(line) is None:
             raise ContentError(file, f"{group}lijn", f"{line!r} is not an id in hulplijnen.yml")
-        found: dict[str, list[Text]] = {}
+        found: Texts = {}
         for key, items in data.items():
             if key not in KEYS or not isinstance(items, list):
                 raise ContentError(file, f"{group}{key}", f"must be one of {', '.join(KEYS)} and hold a list")

@@ -14,11 +14,12 @@ from typing import Any
 
 from bot.safety.case import Case
 from bot.safety.contract import Detector, SafetyReply, Signal, strongest
-from bot.safety.course import next_key
+from bot.safety.course import Seen, next_key
 from bot.safety.detector import PhraseDetector
 from bot.safety.helplines import HelpLines
 from bot.safety.moves import MinorRecogniser, Moves
 from bot.safety.protocol import Protocols
+from bot.safety.subject import Subject
 from bot.safety.vocabulary import Vocabulary
 
 __all__ = ["Detector", "SafetyNet", "SafetyReply", "Signal"]
@@ -28,9 +29,15 @@ class SafetyNet:
     """Looks at a message for danger and answers from the protocols."""
 
     def __init__(
-        self, detectors: Sequence[Detector], protocols: Protocols, moves: Moves, minor: MinorRecogniser
+        self,
+        detectors: Sequence[Detector],
+        protocols: Protocols,
+        moves: Moves,
+        minor: MinorRecogniser,
+        subject: Subject,
     ) -> None:
-        self._detectors, self._protocols, self._moves, self._minor = detectors, protocols, moves, minor
+        self._detectors, self._protocols = detectors, protocols
+        self._moves, self._minor, self._subject = moves, minor, subject
 
     @classmethod
     def load(cls, folder: Path, today: Callable[[], date] = date.today) -> SafetyNet:
@@ -42,6 +49,7 @@ class SafetyNet:
             Protocols.load(folder / "protocollen", lines),
             Moves.load(folder / "zetten.yml", vocabulary),
             MinorRecogniser.load(folder / "minderjarig.yml", vocabulary),
+            Subject.load(folder / "onderwerp.yml", vocabulary),
         )
 
     def detect(self, text: str) -> Signal | None:
@@ -59,10 +67,14 @@ class SafetyNet:
         signal = self.detect(text)
         if signal and case.minor and self._protocols[signal.code].certain_for_child:
             signal = replace(signal, certain=True)
-        move = self._moves.recognise(text) if case.is_open or signal else None
-        key = next_key(case, signal, move, len(text.split()))
+        key = next_key(case, self._read(text, case, signal))
         if key is None:
             changed = was_open or case.minor != was_minor
             return SafetyReply("", [], case.dump(), answered=False) if changed else None
         chosen = self._protocols[case.code].choose(key, case)
         return SafetyReply(case.code, [self._protocols.reply(chosen, "je" if case.minor else address)], case.dump())
+
+    def _read(self, text: str, case: Case, signal: Signal | None) -> Seen:
+        move = self._moves.recognise(text) if case.is_open or signal else None
+        on_subject = case.is_open and self._subject.covers(case.code, text)
+        return Seen(signal, move, len(text.split()), text.rstrip().endswith("?"), on_subject)

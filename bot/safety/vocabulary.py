@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.safety.content import ContentError, read_mapping, strings
+from bot.safety.matching import PatternSet
 from bot.safety.normalise import Normaliser
-from bot.safety.patterns import Pattern, PatternError, PatternSet
+from bot.safety.patterns import Pattern, PatternError
 
 
 class Vocabulary:

@@ -179,7 +179,7 @@ class Supporter:
     def __post_init__(self) -> None:
         # The address as Origin: the console takes posts from its own pages only.
         self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False, headers={"Origin": self.url})
-        form = {"csrf": self._csrf("/signin"), "name": self.name, "password": self.password, "next": ""}
+        form = {"csrf": self.csrf("/signin"), "name": self.name, "password": self.password, "next": ""}
         answer = self.http.post("/signin", data=form)
         assert (answer.status_code, answer.headers.get("location")) == (303, "/"), answer.text
 
@@ -189,23 +189,23 @@ class Supporter:
 
     def find(self, wanted: str) -> str:
         """The id of the handover with this reference."""
-        return eventually(lambda: next((c for c in self._cases() if wanted in self.page(c)), None), f"case {wanted}")
+        return eventually(lambda: next((c for c in self.cases() if wanted in self.page(c)), None), f"case {wanted}")
 
     def page(self, case: str) -> str:
         return self.http.get(f"/cases/{case}").text
 
     def act(self, case: str, action: str, **fields: str) -> httpx.Response:
         """Claim, answer, release or close a case."""
-        form = {"csrf": self._csrf(f"/cases/{case}"), **fields}
+        form = {"csrf": self.csrf(f"/cases/{case}"), **fields}
         return self.post(case, action, form)
 
     def post(self, case: str, action: str, form: dict[str, str]) -> httpx.Response:
         return self.http.post(f"/cases/{case}/{action}", data=form, headers={"Accept": "application/json"})
 
-    def _cases(self) -> list[str]:
+    def cases(self) -> list[str]:
         return list(dict.fromkeys(re.findall(r'href="/cases/([0-9a-f-]+)"', self.http.get("/").text)))
 
-    def _csrf(self, path: str) -> str:
+    def csrf(self, path: str) -> str:
         found = re.search(r'name="csrf" value="([^"]+)"', self.http.get(path).text)
         assert found is not None, path
         return found[1]

@@ -1,0 +1,62 @@
+"""`naast bench`: how long a turn takes, how that grows with a conversation, start-up and memory."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import statistics
+import time
+from typing import Any
+
+import psutil
+import typer
+
+from bot.settings import Settings
+
+# A plain conversation, said again and again: the questions and answers of an ordinary visit.
+LINES = (
+    "ik kan de huur niet meer betalen",
+    "mijn man is zijn werk kwijt en de brieven stapelen zich op",
+    "wie ben jij eigenlijk",
+    "nee, het gaat me vooral om de deurwaarder",
+    "ja dat klopt",
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(bench)
+
+
+def bench(
+    turns: int = typer.Option(60, help="length of the long conversation"),
+    as_json: bool = typer.Option(False, "--json", help="one JSON object"),
+) -> None:
+    """Measure on this machine; figures of different machines can't be compared."""
+    from bot.cli.model import load_rasa
+    from bot.cli.stage import Stage
+
+    settings = Settings.from_environment()
+    started = time.perf_counter()
+    rasa = load_rasa(settings)
+    loaded = time.perf_counter() - started
+    with Stage(settings, rasa) as stage:
+        asyncio.run(_play(stage, "warm-up", 10))
+        short = [ms for number in range(8) for ms in asyncio.run(_play(stage, f"short-{number}", 6))]
+        long = asyncio.run(_play(stage, "long", turns))
+    figures = {
+        "model loaded, s": round(loaded, 1),
+        "turn, median ms": round(statistics.median(short), 1),
+        "turn, 95th percentile ms": round(statistics.quantiles(short, n=20)[-1], 1),
+        "long conversation, turns": turns,
+        "its last five turns / turns 4 to 8": round(statistics.median(long[-5:]) / statistics.median(long[3:8]), 2),
+        "memory of model, turn and actions, MB": round(psutil.Process().memory_info().rss / 2**20),
+    }
+    if as_json:
+        print(json.dumps(figures))
+        return
+    for name, figure in figures.items():
+        print(f"{name:44} {figure}")
+
+
+async def _play(stage: Any, person: str, turns: int) -> list[float]:
+    return [(await stage.turn(person, "web", LINES[number % len(LINES)]))["ms"] for number in range(turns)]
