@@ -18,23 +18,24 @@ VISIT = re.compile(r"\b(langs\w*|inloop\w*|spreekuur\w*|loket\w*|balie)\b", re.I
 
 
 def show(case: Case, say: Say, *, query: str | list[str], scores: dict[str, float], first: bool = False) -> None:
-    """Show what fits; plainly say so when nothing does. Nothing shown before is shown again."""
+    """Show what fits; plainly say so when nothing does, and then what comes near. Nothing is shown twice."""
     domains = sorted(scores, key=lambda code: -scores[code]) or case.domains
     seen = set() if first else set(case.options_shown)
-    visit = bool(VISIT.search(query if isinstance(query, str) else query[-1]))
     with store.sessions()() as db:
-        found = social_map.options(db, query, domains, place=None, exclude=seen)
-    ids = [card["id"] for card in found.cards]
-    case.options = ids
-    case.options_shown = list(dict.fromkeys([*case.options_shown, *ids[:-1]]))
+        found = social_map.options(db, query, domains, exclude=seen)
+        near = not found.confident and bool(domains)
+        if near:
+            found = social_map.options(db, "", domains, exclude=seen)
+    again = case.stage == "options"
+    case.options = found.ids
+    case.options_shown = list(dict.fromkeys([*case.options_shown, *found.ids[:-1]]))
     case.stage, case.chosen, case.mode = "options", None, None
-    if not found.confident or len(found.cards) < 2:
-        opening = "utter_no_options" if not seen else "utter_no_more_options"
-        say.message(opening, organisations=found.cards)
+    if len(found.cards) < 2:
+        say.message("utter_no_more_options" if again else "utter_no_options", organisations=found.cards)
         return
-    names = ["utter_options" if first else "utter_options_again"]
-    if visit:
-        names.append("utter_visit")
+    last = query if isinstance(query, str) else " ".join(query[-1:])
+    names = ["utter_near_options" if near else "utter_options" if first else "utter_options_again"]
+    names += ["utter_visit"] if VISIT.search(last) else []
     buttons = [
         {"title": card["name"], "payload": f'/choose_option{{"number": "{place}"}}'}
         for place, card in enumerate(found.cards, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MAX_CHARACTERS = 2000
@@ -70,5 +70,22 @@ class Reply:
         return body
 
     @property
+    def plain(self) -> bool:
+        """Nothing but text."""
+        return self.kind == "text" and not (self.buttons or self.organisations or self.summary)
+
+    @property
     def empty(self) -> bool:
         return not (self.text or self.organisations or self.summary)
+
+
+def joined(replies: list[Reply]) -> list[Reply]:
+    """Plain sentences that follow one another become one message, also with what comes after them: people read one
+    bubble more easily than three."""
+    result: list[Reply] = []
+    for reply in replies:
+        if result and result[-1].plain and not reply.organisations:
+            result[-1] = replace(reply, text=f"{result[-1].text} {reply.text}".strip())
+        else:
+            result.append(reply)
+    return result

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.conversation.dialogue import Answer, Dialogue, DialogueDown
-from bot.conversation.messages import MAX_CHARACTERS, Incoming, Receipt, Reply
+from bot.conversation.messages import MAX_CHARACTERS, Incoming, Receipt, Reply, joined
 from bot.conversation.phrases import Phrases
 from bot.db import Sessions
 from bot.handover import outbox, service, states
@@ -187,7 +187,7 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> None:
         conversation.domains, conversation.outage_told = result.domains, False
         in_danger = (conversation.safety or {}).get("phase") not in (None, "after")
         silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
-        replies = [] if silent else (result.replies or [Reply(parts.phrases.say("carry_on"))])
+        replies = [] if silent else (joined(result.replies) or [Reply(parts.phrases.say("carry_on"))])
         _done(parts, db, conversation, row, replies)
 
 

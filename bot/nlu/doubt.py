@@ -32,11 +32,12 @@ MAY_HAVE_DOMAIN = {
     "choose_option",
     "more_info",
     "must_i_tell",
+    "privacy_other_person",
     "withdraw_handover",
 }
 
 # What undoes something is done only when it was clearly said.
-UNDOES = {"withdraw_handover", "start_over", "privacy_delete", "stop"}
+UNDOES = {"withdraw_handover", "start_over"}
 # After an open question nearly everything is an answer; after "how can they reach you?" too.
 LISTENING = {"story", "detail", "contact"}
 
@@ -54,7 +55,7 @@ class Doubt(GraphComponent):
         return {
             "unsure": 0.3,
             "unsure_while_listening": 0.45,
-            "unsure_to_undo": 0.6,
+            "unsure_to_undo": 0.45,
             "contradicted_below": 0.7,
             "clear_domain": 0.55,
         }

@@ -28,6 +28,7 @@ class Case:
     given: list[str] = field(default_factory=list)  # codes whose protocol was given
     used: dict[str, int] = field(default_factory=dict)  # how often a text key was used
     last: str = ""  # id of the text given last
+    key: str = ""  # the key it was given for
     lines: list[str] = field(default_factory=list)  # help lines that text showed in full
     line_named: bool = False  # that text named a help line or its number
     expects: dict[str, str] = field(default_factory=dict)  # what yes and no mean to its question

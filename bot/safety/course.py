@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.safety.case import AFTER, CARE, QUESTION, Case
 from bot.safety.contract import Signal
+from bot.safety.moves import NEARBY
 
 CARE_TURNS = 8
 AWAY_TURNS = 2
@@ -14,6 +15,10 @@ AWAY_WORDS, LONG_AWAY_WORDS, ASIDE_WORDS, QUESTION_WORDS = 8, 12, 3, 5
 GRAVE = frozenset({"suicide", "violence", "child", "sexual"})
 # Here a misunderstanding is likely and costs little: the talk goes on elsewhere at the first sign of one.
 LIGHT = frozenset({"shelter", "medical", "confused", "elder", "exploitation"})
+# Here the danger is a person, often the one who is near.
+_BY_PERSON = frozenset({"violence", "child", "sexual", "elder", "exploitation"})
+# After one of these the danger was just answered; to hear of it again is no return to it yet.
+_JUST_TOLD = frozenset({"zeker", "mogelijk", "ja", "nu", "terug"})
 _DEFAULT = {QUESTION: {"ja": "ja", "nee": "nee"}, CARE: {"ja": "anders", "nee": "anders"}}
 
 
@@ -78,6 +83,8 @@ def _aftercare(case: Case, seen: Seen) -> str | None:
     case.turns += 1
     worn_out = case.turns > CARE_TURNS and seen.signal is None and seen.move not in ("nu", "stop")
     if _elsewhere(case, seen) or worn_out or (seen.move == "mens" and case.person):
+        if case.phase == QUESTION and case.code in GRAVE:
+            case.asked = case.asked[:-1]  # never answered, so it may be asked again
         case.close()
         return None
     key = _meaning(case, seen)
@@ -110,6 +117,8 @@ def _meaning(case: Case, seen: Seen) -> str:
     key = seen.move or "anders"
     if key in ("ja", "nee"):
         key = case.expects.get(key) or _DEFAULT[case.phase][key]
+    if key == NEARBY:
+        key = "nu" if case.code in _BY_PERSON else "veiliger"
     signal = seen.signal
     if signal is None or signal.code != case.code or key not in ("anders", "nee", "stop", "veiliger", "correctie"):
         return key
@@ -117,4 +126,4 @@ def _meaning(case: Case, seen: Seen) -> str:
         return "ja"  # "nee ik wil echt dood": the words themselves are the answer
     if signal.certain and key != "anders":
         return "terug"
-    return "terug" if key == "anders" and not case.line_named else key
+    return "terug" if key == "anders" and case.key not in _JUST_TOLD else key

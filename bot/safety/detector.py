@@ -76,13 +76,12 @@ def _read(file: Path, code: str, vocabulary: Vocabulary) -> _Phrases:
     """`zeker`, `mogelijk` and `niet` are lists; any other key is a topic with `zeker` and `mogelijk` of its own."""
     data = read_mapping(file)
     topics = {name: data.pop(name) for name in list(data) if name not in _GROUPS}
-    sets = [vocabulary.compile(file, code, name, data.get(name)) for name in _GROUPS]
-    return _Phrases(code, *sets, tuple(_topic(file, code, vocabulary, *item) for item in topics.items()))
+    certain, possible, exceptions = (vocabulary.compile(file, code, name, data.get(name)) for name in _GROUPS)
+    groups = tuple(_topic(file, code, vocabulary, *item) for item in topics.items())
+    return _Phrases(code, certain, possible, exceptions, groups)
 
 
-def _topic(
-    file: Path, code: str, vocabulary: Vocabulary, name: str, groups: Any
-) -> tuple[str, PatternSet, PatternSet]:
+def _topic(file: Path, code: str, vocabulary: Vocabulary, name: str, groups: Any) -> tuple[str, PatternSet, PatternSet]:
     if not isinstance(groups, dict) or not groups or set(groups) - set(_GROUPS[:2]):
         raise ContentError(file, str(name), "use zeker, mogelijk and niet; a topic holds zeker and mogelijk")
     certain, possible = (vocabulary.compile(file, f"{code}/{name}", key, groups.get(key)) for key in _GROUPS[:2])

@@ -12,7 +12,7 @@ from typing import Any
 from bot.safety.content import ContentError, read_mapping, strings
 
 STALE_AFTER = timedelta(days=365)
-_PLACEHOLDER = re.compile(r"\{(?:(lijn|nummer):)?([\w.-]+)\}")
+_PLACEHOLDER = re.compile(r"\{(?:(lijn|nummer|chat):)?([\w.-]+)\}")
 _TEXTS = ("id", "name", "say", "for_whom", "source", "owner", "mark")
 
 
@@ -81,9 +81,19 @@ class HelpLines:
         """The number or numbers, joined; KeyError when there is no such line."""
         return f" {self._joiner} ".join(self._lines[line_id].numbers)
 
+    def chat(self, line_id: str) -> str:
+        """Where to type with the line; KeyError when there is no such line."""
+        return self._lines[line_id].chat
+
     def render(self, text: str) -> str:
-        """Fills `{lijn:id}` (also `{id}`) and `{nummer:id}`; KeyError names an unknown line."""
-        return _PLACEHOLDER.sub(lambda m: self.number(m[2]) if m[1] == "nummer" else self.show(m[2]), text)
+        """Fills `{lijn:id}` (also `{id}`), `{nummer:id}` and `{chat:id}`; KeyError names an unknown line."""
+        ways = {"nummer": self.number, "chat": self.chat}
+        return _PLACEHOLDER.sub(lambda match: ways.get(match[1], self.show)(match[2]), text)
+
+    def nothing_to_show(self, text: str) -> list[str]:
+        """The `{nummer:id}` and `{chat:id}` in a text whose line has no number or no chat."""
+        ways = {"nummer": self.number, "chat": self.chat}
+        return [m[0] for m in _PLACEHOLDER.finditer(text) if m[1] in ways and not ways[m[1]](m[2])]
 
     def named_in(self, text: str) -> list[str]:
         """Ids of the placeholders in a text, in order."""

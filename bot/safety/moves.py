@@ -9,6 +9,7 @@ from bot.safety.matching import PatternSet
 from bot.safety.vocabulary import Vocabulary, first
 
 # Also the keys of the texts that answer them; the order in the content file decides between two that fit.
+NEARBY = "nabij"  # someone close is there: support or the danger itself, so it has no text of its own
 MOVES = ("anders", "nu", "correctie", "stop", "veiliger", "belt", "chat", "mens", "bang", "langer", "weg", "nee", "ja")
 
 
@@ -22,9 +23,9 @@ class Moves:
     def load(cls, file: Path, vocabulary: Vocabulary) -> Moves:
         """Compiles `move: [patterns]`; raises `ContentError` for an unknown move."""
         data = read_mapping(file)
-        if wrong := set(data) ^ set(MOVES):
+        if wrong := set(data) ^ {*MOVES, NEARBY}:
             raise ContentError(
-                file, ", ".join(sorted(map(str, wrong))), f"the moves must be exactly {', '.join(MOVES)}"
+                file, ", ".join(sorted(map(str, wrong))), f"the moves must be exactly {', '.join((*MOVES, NEARBY))}"
             )
         return cls(vocabulary, {move: vocabulary.compile(file, "zet", move, data[move]) for move in data})
 

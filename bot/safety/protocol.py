@@ -67,7 +67,10 @@ class _Loader:
             texts,
             child_texts,
             {name: self._texts(file, code, f"{name} ", topic, line) for name, topic in topics.items()},
-            {name: self._texts(file, code, f"{name} minderjarig ", topic, child_line) for name, topic in child_topics.items()},
+            {
+                name: self._texts(file, code, f"{name} minderjarig ", topic, child_line)
+                for name, topic in child_topics.items()
+            },
             certain == "zeker",
         )
 
@@ -108,6 +111,8 @@ class _Loader:
             lines = self._lines.named_in(spoken)
             if unknown := [line for line in lines if self._lines.get(line) is None]:
                 raise ContentError(file, place, f"{{{unknown[0]}}} is no help line and no form of address")
+            if empty := self._lines.nothing_to_show(spoken):
+                raise ContentError(file, place, f"the table has nothing for {empty[0]}; use {{lijn:...}}")
             if len(set(lines)) > MAX_LINES:
                 raise ContentError(file, place, "names more than two help lines")
             shown = self._lines.render(spoken)

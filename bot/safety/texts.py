@@ -9,7 +9,7 @@ from bot.safety.case import Case
 from bot.safety.moves import MOVES
 
 KEYS = ("zeker", "mogelijk", "terug", *MOVES)
-_FIRM = frozenset({"zeker", "mogelijk", "nu", "ja", "terug"})  # these may name the same line again at once
+_FIRM = frozenset({"zeker", "mogelijk", "nu", "ja"})  # these may name the same line again at once
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Text:
 
     @property
     def names_line(self) -> bool:
-        return "{lijn" in self.text or "{nummer" in self.text
+        return any(way in self.text for way in ("{lijn:", "{nummer:", "{chat:"))
 
     @property
     def lines(self) -> list[str]:
@@ -56,7 +56,8 @@ class Protocol:
             return self.choose("anders", case)
         text = _calm(key, start == 0, fresh, case)
         case.used[counter] = start + ring.index(text) + 1
-        case.last, case.lines, case.line_named = text.id, text.lines, text.names_line
+        case.last, case.key = text.id, key
+        case.lines, case.line_named = text.lines, text.names_line
         case.expects = dict(text.means) if case.is_open else {}
         return text
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from functional.people import opening, title
 
 NEED = "Ik kan mijn huur niet meer betalen en maak de brieven niet meer open"
 MORE = "Ik slaap niet meer van de schulden en de deurwaarder"
@@ -22,7 +25,7 @@ class Chat:
     def open(self) -> Chat:
         self.page.goto(self.url)
         self.page.get_by_role("button", name="Praat met Naast").click()
-        self.wait_for("Ik ben een computer")
+        self.wait_for(opening("utter_welcome"))
         return self
 
     def messages(self, who: str = "assistant") -> Any:
@@ -41,7 +44,7 @@ class Chat:
         """Press the newest button with this title."""
         self.page.locator("naast-chat button:not(:disabled)", has_text=title).last.click()
 
-    def wait_for(self, text: str) -> Any:
+    def wait_for(self, text: str | re.Pattern[str]) -> Any:
         """Wait until a message with this text stands in the log."""
         found = self.page.locator("naast-chat .message:not(.resident)", has_text=text).first
         found.wait_for(state="attached")
@@ -59,14 +62,14 @@ class Chat:
     def tell_and_confirm(self) -> Chat:
         """As far as the cards of organisations."""
         self.tell()
-        self.press("Ja, klopt")
+        self.press(title("utter_summary"))
         self.cards.nth(1).wait_for()
         return self
 
     def ask_for_person(self) -> Chat:
         self.press("Praat met een mens")
-        self.press("Ja, geef maar door")
-        self.wait_for("Je nummer is")
+        self.press(title("utter_preview"))
+        self.wait_for(opening("utter_requested"))
         return self
 
 

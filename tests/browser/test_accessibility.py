@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from functional.people import title
 from functional.servers import Running
 
 from .pages import Chat, Desk
@@ -36,7 +37,7 @@ def test_the_conversation_has_no_violations(running: Running, new_page: Callable
     chat.page.get_by_role("button", name="Pas de tekst aan").click()
     assert violations(chat.page) == []
     chat.page.get_by_role("button", name="Laat het zo").click()
-    chat.press("Ja, klopt")
+    chat.press(title("utter_summary"))
     chat.cards.nth(1).wait_for()
     chat.press("Wis dit gesprek")
     assert violations(chat.page) == []
@@ -64,5 +65,5 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(running: Running, new_page:
     box = chat.page.locator("naast-chat .panel").bounding_box()
     assert (box["x"], box["width"]) == (0, 320)
     chat.press("Praat met een mens")
-    chat.page.locator("naast-chat button:not(:disabled)", has_text="Ja, geef maar door").wait_for()
+    chat.page.locator("naast-chat button:not(:disabled)", has_text=title("utter_preview")).wait_for()
     assert page.evaluate(OVERFLOWING) == 0

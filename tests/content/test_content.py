@@ -68,8 +68,11 @@ def _filled(text: str, lines: HelpLines) -> str:
     return re.sub(r"\{([^{}|]*)(\|[^{}]*)?\}", r"\1", text)
 
 
-REPLIES = [(f"{name} {number}", variant["text"]) for name, variants in RESPONSES.items()
-           for number, variant in enumerate(variants, 1)]  # fmt: skip
+REPLIES = [
+    (f"{name} {number}", variant["text"])
+    for name, variants in RESPONSES.items()
+    for number, variant in enumerate(variants, 1)
+]
 REPLIES += [(f"phrase {name}", text) for name, text in PHRASES.items()]
 SPOKEN = [*REPLIES, *safety_texts()]
 
@@ -79,16 +82,22 @@ def test_the_content_is_in_order() -> None:
 
 
 def test_every_intent_has_a_rule_and_every_rule_an_intent() -> None:
-    known = {name if isinstance(name, str) else next(iter(name)) for part in PARTS_OF_THE_DOMAIN
-             for name in part.get("intents") or []}  # fmt: skip
+    known = {
+        name if isinstance(name, str) else next(iter(name))
+        for part in PARTS_OF_THE_DOMAIN
+        for name in part.get("intents") or []
+    }
     ruled = {step["intent"] for step in STEPS if "intent" in step}
     assert known - ruled == set(), "intents without a rule"
     assert ruled - known == set(), "rules of unknown intents"
 
 
 def test_every_intent_a_resident_can_type_has_examples() -> None:
-    known = {name if isinstance(name, str) else next(iter(name)) for part in PARTS_OF_THE_DOMAIN
-             for name in part.get("intents") or []}  # fmt: skip
+    known = {
+        name if isinstance(name, str) else next(iter(name))
+        for part in PARTS_OF_THE_DOMAIN
+        for name in part.get("intents") or []
+    }
     taught = {block["intent"] for item in fragments(CONTENT, "voorbeelden") for block in read(item.path)["nlu"]}
     assert known - taught <= {"welcome", "unsupported_media", "correct_summary"}
 
@@ -121,8 +130,20 @@ def test_every_phrase_of_the_front_door_is_used() -> None:
 
 
 def test_placeholders_are_filled_by_someone() -> None:
-    known = {"municipality", "supporter", "phone", "quote", "labels", "focus", "name", "how", "next_step", "fees",
-             "description", "reference"}  # fmt: skip
+    known = {
+        "municipality",
+        "supporter",
+        "phone",
+        "quote",
+        "labels",
+        "focus",
+        "name",
+        "how",
+        "next_step",
+        "fees",
+        "description",
+        "reference",
+    }
     unknown = {where: set(re.findall(r"\{(\w*)\}", text)) - known for where, text in REPLIES}
     extra = {where: names for where, names in unknown.items() if names}
     assert all(f"{name}=" in "\n".join(CODE.values()) for names in extra.values() for name in names), extra
@@ -162,8 +183,11 @@ def test_a_composed_reply_asks_at_most_one_thing(where: str, names: list[str]) -
 
 
 def test_a_domain_has_enough_ways_to_say_it() -> None:
-    few = {code: len(RESPONSES[f"utter_{code}_acknowledge"]) for code in DOMAINS
-           if len(RESPONSES[f"utter_{code}_acknowledge"]) < 3}  # fmt: skip
+    few = {
+        code: len(RESPONSES[f"utter_{code}_acknowledge"])
+        for code in DOMAINS
+        if len(RESPONSES[f"utter_{code}_acknowledge"]) < 3
+    }
     assert few == {}
 
 

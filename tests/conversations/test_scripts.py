@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from bot.cli import scripts
+from bot.cli.replay import play
 from bot.settings import ROOT
 
 if TYPE_CHECKING:
@@ -23,19 +24,6 @@ SHARED = ROOT.parent / "shared" / "eval" / "scenarios.dev.yml"
 MOST_MUST_HOLD = 0.85
 
 
-def play(stage: Stage, scenario: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every turn of a conversation, in the shape of `naast replay --json`."""
-
-    async def all_turns() -> list[dict[str, Any]]:
-        channel = scenario.get("channel", "web")
-        return [
-            {"scenario": scenario["id"], "turn": number, **await stage.turn(scenario["id"], channel, str(step["user"]))}
-            for number, step in enumerate(scenario["turns"], 1)
-        ]
-
-    return asyncio.run(all_turns())
-
-
 def test_every_conversation_has_a_name_of_its_own() -> None:
     ids = [scenario["id"] for scenario in SCENARIOS]
     assert len(ids) == len(set(ids)) >= 21
@@ -43,7 +31,7 @@ def test_every_conversation_has_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario["id"] for scenario in SCENARIOS])
 def test_conversation(stage: Stage, scenario: dict[str, Any]) -> None:
-    turns = play(stage, scenario)
+    turns = asyncio.run(play(stage, scenario))
     results = scripts.judge(scenario, turns)
     assert results
     assert all(result.held for result in results), scripts.transcript(scenario, turns, results)
@@ -55,7 +43,7 @@ def test_most_checks_of_the_shared_scenarios_hold(stage: Stage) -> None:
     held = total = 0
     silent = []
     for scenario in yaml.safe_load(SHARED.read_text(encoding="utf8")):
-        turns = play(stage, scenario)
+        turns = asyncio.run(play(stage, scenario))
         silent += [(turn["scenario"], turn["turn"]) for turn in turns if not turn["replies"]]
         results = scripts.judge(scenario, turns)
         held, total = held + sum(result.held for result in results), total + len(results)

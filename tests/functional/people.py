@@ -14,8 +14,9 @@ import yaml
 
 from .servers import PROJECT, Running, eventually
 
-TEXTS = yaml.safe_load((PROJECT / "nlu_data" / "_gedeeld" / "domein.yml").read_text(encoding="utf8"))["responses"]
-OUTAGE = yaml.safe_load((PROJECT / "nlu_data" / "_gedeeld" / "zinnen.yml").read_text(encoding="utf8"))["phrases"]["outage"]
+SHARED = PROJECT / "nlu_data" / "_gedeeld"
+TEXTS = yaml.safe_load((SHARED / "domein.yml").read_text(encoding="utf8"))["responses"]
+OUTAGE = yaml.safe_load((SHARED / "zinnen.yml").read_text(encoding="utf8"))["phrases"]["outage"]
 
 # Questions with one fixed answer each, so that every answer can be told apart: (question, name of the answer).
 QUESTIONS = [
@@ -29,16 +30,21 @@ QUESTIONS = [
 Message = dict[str, Any]
 
 
-def opening(name: str) -> str:
-    """The first words of a reply, up to the first full stop or the first thing that is filled in."""
-    return str(re.split(r"[.{]", TEXTS[name][0]["text"])[0])
+def opening(name: str) -> re.Pattern[str]:
+    """Finds the first words of a reply, in any of its variants: up to a full stop or something that is filled in."""
+    return re.compile("|".join(re.escape(re.split(r"[.{\n]", variant["text"])[0]) for variant in TEXTS[name]))
+
+
+def title(name: str, number: int = 0) -> str:
+    """What stands on a button of a reply."""
+    return str(TEXTS[name][0]["buttons"][number]["title"])
 
 
 def answers(messages: list[Message]) -> list[str]:
     """The names of the fixed answers in these messages, in order."""
     found = []
     for message in messages:
-        found += [name for _, name in QUESTIONS if opening(name) in (message.get("text") or "")]
+        found += [name for _, name in QUESTIONS if opening(name).search(message.get("text") or "")]
     return found
 
 
@@ -83,8 +89,8 @@ class Resident:
     def wait_reply(self, fits: Callable[[Message], bool], what: str = "a reply") -> Message:
         return eventually(lambda: next((message for message in self.replies() if fits(message)), None), what)
 
-    def wait_text(self, text: str) -> Message:
-        return self.wait_reply(lambda message: text in (message.get("text") or ""), f"“{text}”")
+    def wait_text(self, text: str | re.Pattern[str]) -> Message:
+        return self.wait_reply(lambda message: bool(re.search(text, message.get("text") or "")), f"“{text}”")
 
     def wait_answers(self, names: list[str]) -> None:
         eventually(lambda: set(names) <= set(answers(self.replies())), f"answers {names}")
@@ -119,9 +125,14 @@ class Resident:
     def ask_for_person(self) -> str:
         """Ask for a person and agree; returns the reference of the handover."""
         self.say("Ik wil een mens spreken")
-        self.wait_reply(lambda message: any(b["payload"] == "/affirm" for b in message.get("buttons", [])), "the preview")
+        self.wait_reply(asks_consent, "the preview")
         self.say("Ja, geef maar door", payload="/affirm")
         return reference(self.wait_text(opening("utter_requested"))["text"])
+
+
+def asks_consent(message: Message) -> bool:
+    """Whether yes can be answered to this message."""
+    return any(button["payload"] == "/affirm" for button in message.get("buttons", []))
 
 
 def reference(text: str) -> str:
@@ -151,8 +162,8 @@ class WhatsAppResident:
         mine = [line["message"] for line in lines if line["person"] == self.number and line["from"] == "business"]
         return [_readable(message) for message in mine]
 
-    def wait_text(self, text: str) -> Message:
-        return eventually(lambda: next((m for m in self.received() if text in m["text"]), None), f"“{text}” on WhatsApp")
+    def wait_text(self, text: str | re.Pattern[str]) -> Message:
+        return eventually(lambda: next((m for m in self.received() if re.search(text, m["text"])), None), f"“{text}”")
 
     def _send(self, content: Message, twice: bool = False) -> None:
         body = {"person": self.number, "content": content, "twice": twice}
@@ -181,7 +192,7 @@ class Supporter:
         self.http = httpx.Client(base_url=self.url, timeout=30, trust_env=False, headers={"Origin": self.url})
         form = {"csrf": self.csrf("/signin"), "name": self.name, "password": self.password, "next": ""}
         answer = self.http.post("/signin", data=form)
-        assert (answer.status_code, answer.headers.get("location")) == (303, "/"), answer.text
+        assert (answer.status_code, answer.headers.get("location")) == (303, "/"), f"status {answer.status_code}"
 
     @classmethod
     def of(cls, running: Running) -> Supporter:

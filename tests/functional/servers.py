@@ -64,7 +64,8 @@ def free_ports() -> dict[str, str]:
 def environment(data: Path, **extra: str) -> dict[str, str]:
     """The environment of a Naast apart: nothing of the tester's own settings, the repository's models."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("NAAST_")}
-    own = {"NAAST_DATA_DIR": str(data), "NAAST_MODELS_DIR": str(PROJECT / "models"), **free_ports()}
+    models = os.environ.get("NAAST_MODELS_DIR", str(PROJECT / "models"))
+    own = {"NAAST_DATA_DIR": str(data), "NAAST_MODELS_DIR": models, **free_ports()}
     return {**kept, "PYTHONUNBUFFERED": "1", **own, **extra}
 
 
@@ -139,7 +140,6 @@ def naast_up(data: Path, **extra: str) -> Iterator[Running]:
             stdout=out,
             stderr=subprocess.STDOUT,
         )
-    children: list[psutil.Process] = []
     try:
         eventually(lambda: _started(process, output), "Naast is running", START_SECONDS)
         found = re.search(r"password: (\S+)", output.read_text())
@@ -147,18 +147,27 @@ def naast_up(data: Path, **extra: str) -> Iterator[Running]:
         running = Running(process, settings, output, found[1])
         running.wait_ready()
         yield running
-        children = psutil.Process(process.pid).children(recursive=True)
-        assert len(children) >= len(COMMANDS), output.read_text()
     finally:
-        if process.poll() is None:
-            children = children or psutil.Process(process.pid).children(recursive=True)
-            process.send_signal(signal.SIGINT)
-        _gone, left = psutil.wait_procs([psutil.Process(process.pid), *children] if process.poll() is None else children, 60)
-        for survivor in left:
-            survivor.kill()
-        process.wait(60)
+        left = _stop(process)
     assert not left, f"still there after Ctrl-C: {left}\n{output.read_text()}"
     assert process.returncode == 0, output.read_text()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """Ctrl-C, as a person would; returns the children that outlived it, which are then ended too."""
+    if process.poll() is not None:
+        return []
+    children = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    _, left = psutil.wait_procs(children, 5)
+    for survivor in left:
+        survivor.kill()
+    return list(left)
 
 
 def _started(process: subprocess.Popen[bytes], output: Path) -> bool:

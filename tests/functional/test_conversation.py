@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from .people import QUESTIONS, Event, Resident, answers, opening
-from .servers import Running, eventually
+from .servers import Running
 
 pytestmark = pytest.mark.slow
 
@@ -17,10 +17,10 @@ def test_a_message_is_answered_over_the_stream_in_order(running: Running) -> Non
     for question, _ in QUESTIONS:
         resident.say(question)
 
-    events = resident.messages_until(lambda message: opening(names[-1]) in message["text"])
+    events = resident.messages_until(lambda message: names[-1] in answers([message]))
 
     assert answers([event.data for event in events]) == names
-    ids = [event.id for event in events]
+    ids = [event.id or 0 for event in events]
     assert all(ids) and ids == sorted(set(ids))
     assert [event.data["id"] for event in events] == [f"o{number}" for number in ids]
     assert {event.data["who"] for event in events} == {"assistant"}
@@ -29,7 +29,7 @@ def test_a_message_is_answered_over_the_stream_in_order(running: Running) -> Non
 def test_the_conversation_begins_with_a_welcome(running: Running) -> None:
     resident = Resident(running.front)
     first = resident.messages_until(lambda message: True)[0]
-    assert opening("utter_welcome") in first.data["text"]
+    assert opening("utter_welcome").search(first.data["text"])
 
 
 def test_a_stream_resumes_with_exactly_what_was_missed(running: Running) -> None:
@@ -38,7 +38,7 @@ def test_a_stream_resumes_with_exactly_what_was_missed(running: Running) -> None
         resident.say(question)
 
     def last(message: dict[str, str]) -> bool:
-        return opening(QUESTIONS[-1][1]) in message["text"]
+        return QUESTIONS[-1][1] in answers([message])
 
     whole = resident.messages_until(last)
     half = len(whole) // 2
@@ -90,15 +90,16 @@ def test_a_deleted_conversation_is_gone_everywhere(running: Running) -> None:
     assert resident.http.post("/widget/delete", json={}).status_code == 204
 
     assert resident.http.get("/widget/history").status_code == 401
-    for name in ("naast.db", "dialogue.db"):
-        eventually(lambda name=name: resident.conversation not in _dump(running, name), f"{name} without it")
+    assert resident.conversation not in _dump(running, "naast.db")
+    assert resident.conversation not in _dump(running, "dialogue.db")
 
 
 def test_rasa_refuses_whoever_lacks_the_secret(running: Running) -> None:
     rasa = running.address("NAAST_RASA_PORT")
-    body = {"conversation": "x", "message": "m1", "text": "hallo"}
-    assert httpx.post(f"{rasa}/webhooks/naast/turn", json=body, trust_env=False).status_code == 403
-    assert httpx.post(f"{rasa}/webhooks/rest/webhook", json={"sender": "x", "message": "hallo"}, trust_env=False).is_error
+    turn = {"conversation": "x", "message": "m1", "text": "hallo"}
+    assert httpx.post(f"{rasa}/webhooks/naast/turn", json=turn, trust_env=False).status_code == 403
+    message = {"sender": "x", "message": "hallo"}
+    assert httpx.post(f"{rasa}/webhooks/rest/webhook", json=message, trust_env=False).status_code == 404
 
 
 def _content(events: list[Event]) -> list[tuple[int | None, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from .people import QUESTIONS, Message, Resident, Supporter, WhatsAppResident, answers, opening, reference
+from .people import QUESTIONS, Resident, Supporter, WhatsAppResident, answers, asks_consent, opening, reference
 from .servers import Running, eventually
 
 pytestmark = pytest.mark.slow
@@ -59,7 +59,7 @@ def test_a_supporter_reads_only_what_the_resident_agreed_to(running: Running, su
     silent.say("Mijn huur is te hoog en de zilverzwaluw is weg")
     agreed.say("Mijn huur is te hoog en de bronsmees is weg")
     silent.say("Ik wil een mens spreken")
-    silent.wait_reply(_asks_consent, "the preview")
+    silent.wait_reply(asks_consent, "the preview")
     silent.say("Nee, liever niet", payload="/deny")
     silent.wait_text(opening("utter_not_requested"))
     supporter.find(agreed.ask_for_person())
@@ -67,10 +67,6 @@ def test_a_supporter_reads_only_what_the_resident_agreed_to(running: Running, su
     pages = " ".join(supporter.page(case) for case in supporter.cases())
     assert "bronsmees" in pages
     assert "zilverzwaluw" not in pages
-
-
-def _asks_consent(message: Message) -> bool:
-    return any(button["payload"] == "/affirm" for button in message.get("buttons", []))
 
 
 def test_the_answer_of_a_supporter_arrives_on_whatsapp_once(running: Running, supporter: Supporter) -> None:
@@ -99,5 +95,6 @@ def test_the_console_shows_nothing_without_signing_in(running: Running) -> None:
 
 
 def test_a_wrong_password_is_refused(running: Running) -> None:
-    with pytest.raises(AssertionError):
-        Supporter(running.console, "Niemand", "geen goed wachtwoord")
+    for name in (running.name, "Niemand"):
+        with pytest.raises(AssertionError, match="status 401"):
+            Supporter(running.console, name, "geen goed wachtwoord")

@@ -105,7 +105,12 @@ def test_a_missing_model_is_trained_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int, trained: bool
 ) -> None:
     called: list[list[str]] = []
-    monkeypatch.setattr(subprocess, "call", lambda command, **_: called.append(command) or code)
+
+    def call(command: list[str], **options: object) -> int:
+        called.append(command)
+        return code
+
+    monkeypatch.setattr(subprocess, "call", call)
     settings = Settings(models_dir=tmp_path, data_dir=tmp_path)
     if trained:
         assert supervisor._train(settings).parent == tmp_path

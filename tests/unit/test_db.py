@@ -28,7 +28,8 @@ sessions = make_sessions(make_engine(sys.argv[1]))
 for number in range(int(sys.argv[4])):
     with sessions() as db:
         db.query(InboundMessage).count()
-        db.add(InboundMessage(conversation_id=sys.argv[2], channel="web", text="x", external_id=f"{sys.argv[3]}{number}"))
+        name = f"{sys.argv[3]}{number}"
+        db.add(InboundMessage(conversation_id=sys.argv[2], channel="web", text="x", external_id=name))
 """
 
 

@@ -22,7 +22,12 @@ def test_an_empty_environment_gives_working_defaults() -> None:
 
 
 def test_values_get_the_type_of_their_default(tmp_path: Path) -> None:
-    given = {"NAAST_PORT": "9000", "NAAST_RASA_TIMEOUT": "2.5", "NAAST_DATA_DIR": str(tmp_path), "NAAST_PHONE": "14 000"}
+    given = {
+        "NAAST_PORT": "9000",
+        "NAAST_RASA_TIMEOUT": "2.5",
+        "NAAST_PHONE": "14 000",
+        "NAAST_DATA_DIR": f"{tmp_path}",
+    }
     settings = Settings.from_environment(given)
     assert (settings.port, settings.rasa_timeout, settings.phone) == (9000, 2.5, "14 000")
     assert settings.data_dir == tmp_path

@@ -74,7 +74,7 @@ class WebRoutes:
         if conversation_id is None:
             return self._unknown()
         last = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
-        stream = feed.events(self._parts.sessions, self._bell, conversation_id, int(last) if last.isdigit() else 0)
+        stream = feed.events(self._parts.sessions, self._bell, conversation_id, _event_id(last))
         return StreamingResponse(
             stream, media_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         )
@@ -120,4 +120,14 @@ async def _json(request: Request) -> dict[str, Any] | None:
         data = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    return data if isinstance(data, dict) else None
+    return {key: _whole(value) for key, value in data.items()} if isinstance(data, dict) else None
+
+
+def _whole(value: Any) -> Any:
+    """Text without halves of a character: JSON can hold half an emoji, a database cannot."""
+    return value.encode("utf-8", "ignore").decode("utf-8") if isinstance(value, str) else value
+
+
+def _event_id(text: str) -> int:
+    """The id a reader resumes after; everything from the start when it is no id of ours."""
+    return int(text) if text.isdecimal() and len(text) <= 18 else 0

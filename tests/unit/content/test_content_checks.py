@@ -177,5 +177,5 @@ def test_the_importer_stops_at_a_mistake(project: Path) -> None:
 
     shutil.copy(ROOT / "config.yml", project / "config.yml")
     write(project, "geld/domein.yml", "responses: [")
-    with pytest.raises(ContentError, match="geld/domein.yml"):
+    with pytest.raises(ContentError, match=r"geld/domein\.yml"):
         FragmentImporter(str(project / "config.yml"), str(project / "domain.yml"))

@@ -30,6 +30,7 @@ class FakeDialogue:
     """Repeats what it hears; can be down, and can do something in the middle of a turn."""
 
     down: bool = False
+    fails_on: str | None = None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     replies: list[Reply] | None = None
@@ -37,7 +38,7 @@ class FakeDialogue:
     meanwhile: Callable[[], Any] | None = None
 
     async def ask(self, conversation_id: str, message_id: str, text: str, metadata: dict[str, Any]) -> Answer:
-        if self.down:
+        if self.down or text == self.fails_on:
             raise DialogueDown("down")
         self.asked.append((conversation_id, message_id, text))
         await asyncio.sleep(0)
@@ -49,6 +50,8 @@ class FakeDialogue:
         return not self.down
 
     async def forget(self, conversation_id: str) -> None:
+        if self.down:
+            raise DialogueDown("down")
         self.forgotten.append(conversation_id)
 
     @property
@@ -105,8 +108,11 @@ class World:
     def hand_over(self, state: str) -> None:
         with self.sessions() as db:
             conversation = service.open_conversation(db, "web", "a")
-            for step in {"waiting": ["waiting"], "with_supporter": ["waiting", "with_supporter"],
-                         "closed": ["waiting", "with_supporter", "closed"]}[state]:
+            for step in {
+                "waiting": ["waiting"],
+                "with_supporter": ["waiting", "with_supporter"],
+                "closed": ["waiting", "with_supporter", "closed"],
+            }[state]:
                 service.set_owner(conversation, step)
 
 

@@ -15,8 +15,11 @@ from bot.conversation.messages import Reply
 
 def test_a_reply_keeps_text_buttons_and_cards() -> None:
     card = {"id": "1", "name": "Taalhuis"}
-    raw = {"text": "Kies maar", "buttons": [{"title": "Ja", "payload": "/affirm"}, {"title": "Nee"}],
-           "custom": {"organisations": [card]}}  # fmt: skip
+    raw = {
+        "text": "Kies maar",
+        "buttons": [{"title": "Ja", "payload": "/affirm"}, {"title": "Nee"}],
+        "custom": {"organisations": [card]},
+    }
     reply = Reply.from_rasa(raw)
     assert reply.buttons[1] == {"title": "Nee", "payload": "Nee"}
     assert reply.body() == {"text": "Kies maar", "buttons": reply.buttons, "organisations": [card]}
@@ -27,16 +30,25 @@ def test_a_summary_is_a_card_of_its_own() -> None:
     assert reply.body() == {"text": "Klopt het?", "kind": "summary", "summary": "– huur"}
 
 
-@pytest.mark.parametrize(("raw", "empty"), [({}, True), ({"text": None}, True), ({"text": "a"}, False),
-                                            ({"custom": {"text": "a"}}, False), ({"custom": {"summary": "x"}}, False)])
+@pytest.mark.parametrize(
+    ("raw", "empty"),
+    [
+        ({}, True),
+        ({"text": None}, True),
+        ({"text": "a"}, False),
+        ({"custom": {"text": "a"}}, False),
+        ({"custom": {"summary": "x"}}, False),
+    ],
+)
 def test_a_reply_without_anything_is_empty(raw: dict[str, object], empty: bool) -> None:
     assert Reply.from_rasa(raw).empty is empty
 
 
 def client(handle: Callable[[httpx.Request], httpx.Response]) -> RasaOverHttp:
     rasa = RasaOverHttp("http://127.0.0.1:5005", "geheim", 1.0)
-    rasa._http = httpx.AsyncClient(base_url="http://127.0.0.1:5005", headers=rasa._http.headers,
-                                   transport=httpx.MockTransport(handle))
+    rasa._http = httpx.AsyncClient(
+        base_url="http://127.0.0.1:5005", headers=rasa._http.headers, transport=httpx.MockTransport(handle)
+    )
     return rasa
 
 

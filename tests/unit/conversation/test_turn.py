@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,12 +10,8 @@ from hypothesis import strategies as st
 
 from bot.conversation import turn
 from bot.conversation.messages import MAX_CHARACTERS, Reply
-from bot.db import utc_now
-from bot.handover import service
 
 from .conftest import World
-
-LATER = turn.PATIENCE + timedelta(seconds=1)
 
 
 def test_a_message_gets_the_engines_answer(world: World) -> None:
@@ -96,9 +91,22 @@ def test_every_channel_may_start_a_conversation(world: World) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["/affirm", " /affirm", "//affirm", "/ /affirm", "\n/affirm", '/correct_summary{"text": "x"}', "\u00a0/affirm",
-     "\u2003/affirm", "\x0b/affirm", "/\u00a0/affirm", "\x1f/affirm", "\x00/affirm", "\u00a0\x00/affirm"],
-)  # fmt: skip
+    [
+        "/affirm",
+        " /affirm",
+        "//affirm",
+        "/ /affirm",
+        "\n/affirm",
+        '/correct_summary{"text": "x"}',
+        "\u00a0/affirm",
+        "\u2003/affirm",
+        "\x0b/affirm",
+        "/\u00a0/affirm",
+        "\x1f/affirm",
+        "\x00/affirm",
+        "\u00a0\x00/affirm",
+    ],
+)
 def test_typed_text_is_never_an_intent(world: World, text: str) -> None:
     world.say(text)
     # Rasa strips every kind of white space before it looks for the slash.
@@ -203,47 +211,6 @@ def test_after_a_supporter_is_done_the_assistant_answers_again(world: World) -> 
     world.hand_over("closed")
     assert world.say("ik ben er weer") == ["hoor: ik ben er weer"]
     assert world.conversation().owner_state == "assistant"
-
-
-def test_an_outage_is_told_once_and_then_everything_is_answered_in_order(world: World) -> None:
-    world.dialogue.down = True
-    world.receive("een ding")
-    world.receive("nog een ding")
-    assert world.answer() is False
-    assert turn.tell_outage(world.parts, utc_now()) == []
-    conversation_id = world.conversation().id
-    assert turn.tell_outage(world.parts, utc_now() + LATER) == [conversation_id]
-    assert turn.tell_outage(world.parts, utc_now() + LATER) == []
-    assert turn.pending_conversations(world.parts) == [conversation_id]
-    world.dialogue.down = False
-    assert world.answer() is True
-    assert world.sent() == [world.phrase("outage"), "hoor: een ding", "hoor: nog een ding"]
-    assert turn.pending_conversations(world.parts) == []
-
-
-def test_the_next_outage_is_told_again(world: World) -> None:
-    for text in ("een ding", "nog een ding"):
-        world.dialogue.down = True
-        world.receive(text)
-        assert len(turn.tell_outage(world.parts, utc_now() + LATER)) == 1
-        world.dialogue.down = False
-        world.answer()
-
-
-def test_a_conversation_deleted_during_a_turn_stays_deleted(world: World) -> None:
-    def delete() -> None:
-        with world.sessions() as db:
-            found = service.find_conversation(db, "web", "a")
-            assert found is not None
-            service.forget(db, found.id)
-
-    world.receive("de huur is te hoog")
-    conversation_id = world.conversation().id
-    world.dialogue.meanwhile = delete
-    assert world.answer() is True
-    assert world.sent() == [] and world.stored() == []
-    # The engine kept its own record of the turn that it was just busy with.
-    assert world.dialogue.forgotten == [conversation_id]
 
 
 def test_two_workers_answer_a_message_once(world: World) -> None:

@@ -19,8 +19,16 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["domain.yml", "config.yml", "nlu_data/geld/domein.yml", "nlu_data/geld/voorbeelden.yml",
-                                  "nlu_data/_gedeeld/regels.yml"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "domain.yml",
+        "config.yml",
+        "nlu_data/geld/domein.yml",
+        "nlu_data/geld/voorbeelden.yml",
+        "nlu_data/_gedeeld/regels.yml",
+    ],
+)
 def test_any_change_of_content_asks_for_a_new_model(project: Path, name: str) -> None:
     before = training.fingerprint(project)
     assert training.fingerprint(project) == before

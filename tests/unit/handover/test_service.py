@@ -243,8 +243,10 @@ def test_forgetting_deletes_everything_of_one_conversation_only(sessions: Sessio
     with sessions() as db:
         service.forget(db, conversation_id)
     with sessions() as db:
-        left = {model: [getattr(row, "conversation_id", row.__dict__["id"]) for row in db.query(model)]
-                for model in (Conversation, InboundMessage, OutboxMessage, Handover)}
+        left = {
+            model: [getattr(row, "conversation_id", row.__dict__["id"]) for row in db.query(model)]
+            for model in (Conversation, InboundMessage, OutboxMessage, Handover)
+        }
     assert all(len(ids) == 1 and conversation_id not in ids for ids in left.values())
     with sessions() as db:
         service.forget(db, conversation_id)

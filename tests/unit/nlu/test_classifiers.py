@@ -16,8 +16,12 @@ MONEY, HOME, BOTH, GREETING = [4.0, 0, 0], [0, 4.0, 0], [4.0, 4.0, 0], [0, 0, 4.
 
 
 def examples() -> list[Message]:
-    kinds = [("tell_need", ["geld"], MONEY), ("tell_need", ["wonen"], HOME), ("tell_need", ["geld", "wonen"], BOTH),
-             ("greet", [], GREETING)]  # fmt: skip
+    kinds = [
+        ("tell_need", ["geld"], MONEY),
+        ("tell_need", ["wonen"], HOME),
+        ("tell_need", ["geld", "wonen"], BOTH),
+        ("greet", [], GREETING),
+    ]
     return [
         with_features(example(f"zin {number}", intent, domains), row)
         for number in range(12)

@@ -20,10 +20,19 @@ def doubt(place: Place) -> Doubt:
     return Doubt.create(CONFIG, *place)
 
 
-def heard(doubt: Doubt, intent: str, confidence: float, scores: dict[str, float] | None = None,
-          stage: str | None = None, text: str = "iets") -> dict[str, Any]:  # fmt: skip
-    data: dict[str, Any] = {INTENT: {"name": intent, "confidence": confidence}, "domain_scores": scores or {},
-                            METADATA: {"stage": stage}}  # fmt: skip
+def heard(
+    doubt: Doubt,
+    intent: str,
+    confidence: float,
+    scores: dict[str, float] | None = None,
+    stage: str | None = None,
+    text: str = "iets",
+) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        INTENT: {"name": intent, "confidence": confidence},
+        "domain_scores": scores or {},
+        METADATA: {"stage": stage},
+    }
     messages: list[Message] = [example(text, **data)]
     return dict(doubt.process(messages)[0].get(INTENT))
 

@@ -27,12 +27,16 @@ def test_a_plain_sentence_of_every_language_is_recognised(code: str, text: str) 
     assert detect(text) == code
 
 
-@pytest.mark.parametrize("text", ["ja", "nee", "ok", "help", "hulp", "wil niet", "geld", "", "...", "🙂", "12345", "hoi", "nja"])
+@pytest.mark.parametrize(
+    "text", ["ja", "nee", "ok", "help", "hulp", "wil niet", "geld", "", "...", "🙂", "12345", "hoi", "nja"]
+)
 def test_short_or_wordless_messages_count_as_dutch(text: str) -> None:
     assert detect(text) == "nl"
 
 
-@pytest.mark.parametrize("text", ["kan me huur nie betale", "snap die brief nie", "ben me baan kwijt", "dokter luisterd niet"])
+@pytest.mark.parametrize(
+    "text", ["kan me huur nie betale", "snap die brief nie", "ben me baan kwijt", "dokter luisterd niet"]
+)
 def test_misspelt_dutch_stays_dutch(text: str) -> None:
     assert detect(text) == "nl"
 

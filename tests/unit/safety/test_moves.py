@@ -29,7 +29,7 @@ def minor(vocabulary: Vocabulary) -> MinorRecogniser:
         ("nee", "nee"),
         ("nee hoor", "nee"),
         ("was een grapje", "nee"),
-        ("zo bedoel ik het niet", "nee"),
+        ("zo bedoel ik het niet", "correctie"),
         ("Ik ben nu veilig", "veiliger"),
         ("ik ben bij mijn zus", "veiliger"),
         ("politie is onderweg", "veiliger"),

@@ -13,7 +13,8 @@ from bot.safety.case import CARE, Case
 from bot.safety.content import ContentError
 from bot.safety.contract import CODES
 from bot.safety.helplines import HelpLines
-from bot.safety.protocol import KEYS, Protocols, Text
+from bot.safety.protocol import Protocols
+from bot.safety.texts import KEYS, Text
 
 from .conftest import FOLDER
 
