@@ -10,6 +10,7 @@ from actions.case import Case, heard
 from actions.say import Say
 from actions.summary import for_resident, for_supporter
 from bot.handover import service
+from bot.socialmap import service as social_map
 from bot.text import words
 
 
@@ -32,9 +33,10 @@ def preview(case: Case, say: Say) -> None:
 
 def request(case: Case, say: Say, note: str = "") -> None:
     """The resident said yes: store it, and only then say that it is passed on."""
-    summary = for_supporter(case, say, contact=note or None)
     consent = say.pick("utter_preview")
     with store.sessions()() as db:
+        shown = [social_map.details(db, option)["name"] for option in case.options_shown]
+        summary = for_supporter(case, say, shown=shown, contact=note or None)
         reference = service.request(db, case.conversation_id, summary, consent).reference
     case.stage = "contact"
     say.message("utter_requested", reference=reference)

@@ -31,7 +31,9 @@ def for_resident(case: Case, say: Say) -> str:
     return "\n".join(lines)
 
 
-def for_supporter(case: Case, say: Say, *, contact: str | None = None, language: str = "nl") -> dict[str, Any]:
+def for_supporter(
+    case: Case, say: Say, *, shown: list[str], contact: str | None = None, language: str = "nl"
+) -> dict[str, Any]:
     """What a handover holds; what was not discussed is marked as such, never guessed."""
     known = {
         "tried": None,
@@ -45,7 +47,7 @@ def for_supporter(case: Case, say: Say, *, contact: str | None = None, language:
         "own_words": case.story[-LINES:],
         "domains": case.domains[:3],
         "domain_labels": labels(case, say) if case.domains else [],
-        "options_shown": case.options_shown,
+        "options_shown": shown,
         "option_chosen": case.chosen,
         "mode": case.mode,
         "contact": contact,

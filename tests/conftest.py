@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 _FOLDER = tempfile.TemporaryDirectory(prefix="naast-tests-")
-_KEPT = ("NAAST_MODELS_DIR",)  # where the one slow thing, the trained model, may be kept
+_KEPT = ("NAAST_MODELS_DIR", "NAAST_SCREENSHOTS")  # where the one slow thing, the trained model, may be kept
 for _name in [name for name in os.environ if name.startswith("NAAST_") and name not in _KEPT]:
     del os.environ[_name]
 os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", NAAST_DATA_DIR=_FOLDER.name)
@@ -19,6 +19,7 @@ os.environ.update(RASA_TELEMETRY_ENABLED="false", TF_CPP_MIN_LOG_LEVEL="3", NAAS
 # Imported first: a folder of tests with the same name must never stand in for it.
 import actions  # noqa: E402, F401
 from bot.db import Sessions, make_engine, make_sessions, prepare  # noqa: E402
+from bot.safety.service import SafetyNet  # noqa: E402
 from bot.settings import ROOT, Settings  # noqa: E402
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ def sessions(tmp_path: Path) -> Iterator[Sessions]:
     prepare(engine)
     yield make_sessions(engine)
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def safety_net() -> SafetyNet:
+    """The safety net of the present content; it keeps nothing of a conversation."""
+    return SafetyNet.load(ROOT / "nlu_data" / "_gedeeld" / "veiligheid")
 
 
 @pytest.fixture(scope="session")

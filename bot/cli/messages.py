@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 
@@ -30,7 +30,7 @@ def parse() -> None:
 
     understanding = Understanding(load_rasa(settings), settings)
     for row in _rows():
-        print(json.dumps(understanding.of(row), ensure_ascii=False), file=out, flush=True)
+        _print(understanding.of(row), out)
 
 
 def redact() -> None:
@@ -41,7 +41,7 @@ def redact() -> None:
     for row in _rows():
         done = redactor.redact(row["text"])
         spans = [{"start": s.start, "end": s.end, "type": s.type} for s in done.spans]
-        print(json.dumps({"id": row["id"], "text": done.text, "spans": spans}, ensure_ascii=False), flush=True)
+        _print({"id": row["id"], "text": done.text, "spans": spans}, sys.stdout)
 
 
 def say(text: list[str]) -> None:
@@ -75,3 +75,9 @@ def _rows() -> Iterator[dict[str, Any]]:
             yield {"id": row["id"], "text": str(row["text"])}
         except (ValueError, KeyError, TypeError) as error:
             raise CommandError(f'Line {number} of the input is not JSON with "id" and "text".') from error
+
+
+def _print(row: dict[str, Any], out: TextIO) -> None:
+    """One JSON line in UTF-8; what UTF-8 has no place for, such as half an emoji, becomes a question mark."""
+    line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+    print(line, file=out, flush=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,11 +29,13 @@ from bot.safety.service import SafetyNet
 
 log = logging.getLogger(__name__)
 
-# What a channel may say by itself, without a button of ours: the start, an attachment, a corrected summary.
 MOST_ATTEMPTS = 3
 PATIENCE = timedelta(seconds=4)
 CORRECT_SUMMARY = "/correct_summary"
 ERASE = "/erase"
+# Rasa strips every kind of white space before it looks for the slash.
+COMMAND = re.compile(r"^[\s/\x00-\x1f\x7f-\x9f]+")
+# What a channel may say by itself, without a button of ours: the start, an attachment, a corrected summary.
 PUBLIC_PAYLOADS = frozenset({"/welcome", "/unsupported_media", CORRECT_SUMMARY})
 
 
@@ -75,7 +79,7 @@ def receive(parts: Parts, incoming: Incoming) -> Receipt:
             outbox.queue(
                 db, conversation, Reply(parts.phrases.say("personal_data_hidden")).body(), inbound_id=message.id
             )
-        if conversation.owner_state == states.WITH_SUPPORTER:
+        if conversation.owner_state == states.WITH_SUPPORTER and payload != ERASE:
             message.status = "done"  # the supporter reads it in the console; the assistant is silent
             return Receipt(conversation.id)
         if conversation.owner_state == states.CLOSED:
@@ -102,7 +106,9 @@ async def answer(parts: Parts, conversation_id: str) -> bool:
             if not (await parts.dialogue.ready() and _given_up(parts, message)):
                 return False
             continue
-        _store(parts, message, result)
+        if not _store(parts, message, result):
+            with suppress(DialogueDown):  # deleted while the engine was busy with it: then it forgets this too
+                await parts.dialogue.forget(conversation_id)
 
 
 def pending_conversations(parts: Parts) -> list[str]:
@@ -121,8 +127,10 @@ def _seen(db: Session, incoming: Incoming) -> bool:
 
 def _readable(parts: Parts, incoming: Incoming) -> tuple[str, bool]:
     """The redacted text, cut to a size that is still read for danger, and whether personal data was hidden."""
-    redacted = parts.redactor.redact(incoming.text[: 4 * MAX_CHARACTERS])
-    return redacted.text.replace("\x00", ""), bool(redacted.spans)
+    # Half an emoji and NUL are text to Python and to no database.
+    text = incoming.text[: 4 * MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    redacted = parts.redactor.redact(text)
+    return redacted.text, bool(redacted.spans)
 
 
 def _known(db: Session, conversation: Conversation, payload: str | None) -> bool:
@@ -137,7 +145,7 @@ def _for_engine(message: InboundMessage) -> str:
     """What the engine reads. Only a button may speak in intents: typed text loses the slash that would mean one."""
     if message.payload == CORRECT_SUMMARY:
         return CORRECT_SUMMARY + json.dumps({"text": message.text})
-    return message.payload or message.text.lstrip("/ \t\r\n") or "?"
+    return message.payload or COMMAND.sub("", message.text) or "?"
 
 
 def _refusal(incoming: Incoming, payload: str | None) -> str | None:
@@ -178,17 +186,21 @@ def _next_pending(parts: Parts, conversation_id: str) -> InboundMessage | None:
         return db.execute(query.order_by(InboundMessage.id)).scalars().first()
 
 
-def _store(parts: Parts, message: InboundMessage, result: Answer) -> None:
+def _store(parts: Parts, message: InboundMessage, result: Answer) -> bool:
+    """Keep the engine's answer; False when the resident deleted the conversation meanwhile."""
     with parts.sessions() as db:
         conversation = db.get(Conversation, message.conversation_id)
         row = db.get(InboundMessage, message.id)
-        if conversation is None or row is None or row.status == "done":
-            return  # deleted by the resident meanwhile, or answered by another worker
+        if conversation is None or row is None:
+            return False
+        if row.status == "done":
+            return True  # answered by another worker
         conversation.domains, conversation.outage_told = result.domains, False
         in_danger = (conversation.safety or {}).get("phase") not in (None, "after")
         silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
         replies = [] if silent else (joined(result.replies) or [Reply(parts.phrases.say("carry_on"))])
         _done(parts, db, conversation, row, replies)
+        return True
 
 
 def _given_up(parts: Parts, message: InboundMessage) -> bool:

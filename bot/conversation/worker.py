@@ -26,6 +26,7 @@ class Worker:
         self._parts = parts
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._ended = False
         self._outage: asyncio.Task[None] | None = None
         self.after_turn: Callable[[str], object] = lambda conversation_id: None
 
@@ -35,6 +36,7 @@ class Worker:
         return self
 
     async def __aexit__(self, *error: object) -> None:
+        self._ended = True
         tasks = [*self._busy.values(), *([self._outage] if self._outage else [])]
         for task in tasks:
             task.cancel()
@@ -43,7 +45,7 @@ class Worker:
     def wake(self, conversation_id: str) -> None:
         """There is something to answer in this conversation."""
         self._again.add(conversation_id)
-        if conversation_id not in self._busy:
+        if conversation_id not in self._busy and not self._ended:
             task = asyncio.create_task(self._work(conversation_id))
             self._busy[conversation_id] = task
             task.add_done_callback(lambda _: self._finished(conversation_id))

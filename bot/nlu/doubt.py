@@ -36,6 +36,8 @@ MAY_HAVE_DOMAIN = {
     "withdraw_handover",
 }
 
+# A resident can always stop or ask for a person, whatever was asked.
+RIGHTS = {"stop", "goodbye", "ask_human"}
 # What undoes something is done only when it was clearly said.
 UNDOES = {"withdraw_handover", "start_over"}
 # After an open question nearly everything is an answer; after "how can they reach you?" too.
@@ -84,7 +86,8 @@ class Doubt(GraphComponent):
         return messages
 
     def _overruled(self, intent: dict[str, Any], domains: dict[str, float], stage: str | None) -> bool:
-        needed = self._config["unsure_while_listening" if stage in LISTENING else "unsure"]
+        listening = stage in LISTENING and intent["name"] not in RIGHTS
+        needed = self._config["unsure_while_listening" if listening else "unsure"]
         if intent["name"] in UNDOES and stage is not None:
             needed = max(needed, self._config["unsure_to_undo"])
         if intent["confidence"] < needed:

@@ -56,8 +56,8 @@ def test_danger_is_answered_beside_a_supporter(running: Running, supporter: Supp
 
 def test_a_supporter_reads_only_what_the_resident_agreed_to(running: Running, supporter: Supporter) -> None:
     silent, agreed = Resident(running.front), Resident(running.front)
-    silent.say("Mijn huur is te hoog en de zilverzwaluw is weg")
-    agreed.say("Mijn huur is te hoog en de bronsmees is weg")
+    silent.say("Mijn huur is te hoog en de roodkraai is weg")
+    agreed.say("Mijn huur is te hoog en de groenlijster is weg")
     silent.say("Ik wil een mens spreken")
     silent.wait_reply(asks_consent, "the preview")
     silent.say("Nee, liever niet", payload="/deny")
@@ -65,8 +65,8 @@ def test_a_supporter_reads_only_what_the_resident_agreed_to(running: Running, su
     supporter.find(agreed.ask_for_person())
 
     pages = " ".join(supporter.page(case) for case in supporter.cases())
-    assert "bronsmees" in pages
-    assert "zilverzwaluw" not in pages
+    assert "groenlijster" in pages
+    assert "roodkraai" not in pages
 
 
 def test_the_answer_of_a_supporter_arrives_on_whatsapp_once(running: Running, supporter: Supporter) -> None:

@@ -10,7 +10,6 @@ import pytest
 from bot.cli import model as model_module
 from bot.dialogue.local import LocalRasa
 from bot.safety.service import SafetyNet
-from bot.settings import ROOT
 
 from .conftest import Naast
 
@@ -26,15 +25,10 @@ class FakeRasa:
         return {"intent": {"name": name, "confidence": 0.98765}, "domains": ["geld", "wonen"], "language": "nl"}
 
 
-@pytest.fixture(scope="module")
-def net() -> SafetyNet:
-    return SafetyNet.load(ROOT / "nlu_data" / "_gedeeld" / "veiligheid")
-
-
 @pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch, net: SafetyNet) -> None:
+def fake(monkeypatch: pytest.MonkeyPatch, safety_net: SafetyNet) -> None:
     monkeypatch.setattr(model_module, "load_rasa", lambda settings: FakeRasa())
-    monkeypatch.setattr(SafetyNet, "load", lambda folder: net)  # read once
+    monkeypatch.setattr(SafetyNet, "load", lambda folder: safety_net)  # read once
 
 
 def lines(*rows: Any) -> bytes:

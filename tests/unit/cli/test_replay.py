@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import model as model_module
 from bot.dialogue.local import LocalRasa
+from bot.safety.service import SafetyNet
 
 from .conftest import Naast
 
@@ -57,7 +58,8 @@ def test_a_file_that_is_not_there_is_one_line(naast: Naast, tmp_path: Path) -> N
 
 
 @pytest.fixture
-def real(rasa: LocalRasa, monkeypatch: pytest.MonkeyPatch) -> None:
+def real(rasa: LocalRasa, safety_net: SafetyNet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SafetyNet, "load", lambda folder: safety_net)  # read once
     monkeypatch.setattr(model_module, "load_rasa", lambda settings: rasa)
 
 

@@ -117,18 +117,13 @@ class World:
 
 
 @pytest.fixture(scope="package")
-def net() -> SafetyNet:
-    return SafetyNet.load(SHARED / "veiligheid")
-
-
-@pytest.fixture(scope="package")
 def redactor() -> Redactor:
     return Redactor(keep=[VALUES["municipality"], VALUES["phone"]])
 
 
 @pytest.fixture
-def world(sessions: Sessions, net: SafetyNet, redactor: Redactor) -> World:
-    return World(sessions, net, redactor)
+def world(sessions: Sessions, safety_net: SafetyNet, redactor: Redactor) -> World:
+    return World(sessions, safety_net, redactor)
 
 
 @pytest.fixture(scope="package")

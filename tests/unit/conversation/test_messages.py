@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.conversation.dialogue import DialogueDown, RasaOverHttp
-from bot.conversation.messages import Reply
+from bot.conversation.messages import Reply, joined
 
 
 def test_a_reply_keeps_text_buttons_and_cards() -> None:
@@ -83,3 +83,14 @@ def test_an_engine_out_of_reach_is_down_and_not_ready() -> None:
     with pytest.raises(DialogueDown):
         asyncio.run(rasa.ask("c", "m1", "hoi", {}))
     assert asyncio.run(rasa.ready()) is False
+
+
+def test_plain_sentences_that_follow_one_another_become_one_message() -> None:
+    yes = [{"title": "Ja", "payload": "/affirm"}]
+    card = [{"id": "1", "name": "Taalhuis"}]
+    replies = [Reply("Een."), Reply("Twee?", yes), Reply("Drie."), Reply("Vier.", organisations=card)]
+    shown = joined(replies)
+    assert [(reply.text, reply.buttons) for reply in shown] == [("Een. Twee?", yes), ("Drie.", []), ("Vier.", [])]
+    assert shown[-1].organisations == card
+    assert joined([]) == []
+    assert replies[1].text == "Twee?"

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import quantiles
 from time import perf_counter
 
 import pytest
+import yaml
 
 from bot.safety.content import ContentError
 from bot.safety.contract import CODES, Signal, strongest
@@ -43,6 +45,14 @@ def test_the_evidence_never_holds_the_text(net: SafetyNet) -> None:
     assert "truus" not in signal.evidence.lower()
 
 
+def test_a_topic_has_patterns_of_its_own(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    content = "zeker: [ik wil dood]\nmogelijk: [dood]\nbeelden:\n  zeker: [doodsfoto]\n  mogelijk: [foto .. dood]\n"
+    found = detector(tmp_path, vocabulary, content)
+    assert found.detect("een doodsfoto") == Signal("suicide", True, "suicide/beelden/zeker/1", "beelden")
+    assert found.detect("foto van de dood") == Signal("suicide", False, "suicide/beelden/mogelijk/1", "beelden")
+    assert found.detect("foto, ik wil dood") == Signal("suicide", True, "suicide/zeker/1")
+
+
 def test_certain_wins_then_the_order_of_the_codes() -> None:
     possible, shelter = Signal("suicide", False, "a"), Signal("shelter", True, "b")
     violence = Signal("violence", True, "c")
@@ -57,6 +67,7 @@ def test_certain_wins_then_the_order_of_the_codes() -> None:
         ("zeker: ['(a|b']\n", "item 1"),
         ("misschien: [a]\n", "misschien"),
         ("- a\n", "top"),
+        ("beelden: {zeker: [a], misschien: [b]}\n", "beelden"),
     ],
 )
 def test_a_wrong_file_is_named(tmp_path: Path, vocabulary: Vocabulary, content: str, place: str) -> None:
@@ -64,14 +75,18 @@ def test_a_wrong_file_is_named(tmp_path: Path, vocabulary: Vocabulary, content: 
         detector(tmp_path, vocabulary, content)
 
 
-def test_a_message_takes_under_two_milliseconds(net: SafetyNet) -> None:
-    text = "Mijn man is zijn baan kwijt en wij kunnen de huur niet betalen. Ik weet niet waar ik moet beginnen."
-    times = []
-    for _ in range(30):
-        start = perf_counter()
-        net.detect(text)
-        times.append(perf_counter() - start)
-    assert min(times) < 0.002
+def test_nineteen_of_twenty_messages_take_under_three_milliseconds(net: SafetyNet) -> None:
+    lines = yaml.safe_load((Path(__file__).parent / "lines.yml").read_text(encoding="utf-8"))
+    texts = [text for groups in lines.values() for group in groups.values() for text in group]
+    texts += [". ".join(texts[start : start + 4]) for start in range(0, len(texts), 4)]
+    times = [min(_seconds(net, text) for _ in range(3)) for text in texts]
+    assert quantiles(times, n=20)[-1] < 0.003
+
+
+def _seconds(net: SafetyNet, text: str) -> float:
+    start = perf_counter()
+    net.detect(text)
+    return perf_counter() - start
 
 
 def test_a_very_long_message_stays_quick(net: SafetyNet) -> None:

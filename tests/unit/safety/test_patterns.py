@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.normalise import Normaliser
 from bot.safety.matching import PatternSet
+from bot.safety.normalise import Normaliser
 from bot.safety.patterns import Pattern, PatternError
 
 NORMALISER = Normaliser({"k": "ik", "nie": "niet", "mn": "mijn", "nmt": "niet meer te"})

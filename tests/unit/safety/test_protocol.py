@@ -23,7 +23,8 @@ PROTOCOLS = Protocols.load(FOLDER / "protocollen", HelpLines.load(FOLDER / "hulp
 
 def texts() -> Iterator[Text]:
     for code in CODES:
-        for group in (PROTOCOLS[code].texts, PROTOCOLS[code].child):
+        protocol = PROTOCOLS[code]
+        for group in (protocol.texts, protocol.child, *protocol.topics.values(), *protocol.child_topics.values()):
             for variants in group.values():
                 yield from variants
 
@@ -76,12 +77,64 @@ def test_texts_take_turns_and_a_line_is_not_named_twice_in_a_row() -> None:
     assert all(one.id != two.id and not (one.names_line and two.names_line) for one, two in pairwise(chosen))
 
 
+@pytest.mark.parametrize("text", list(texts()), ids=lambda text: text.id)
+def test_a_help_line_is_a_sentence_of_its_own(text: Text) -> None:
+    assert not re.search(r"[^.?\s]\s*\{lijn:", text.text), "{lijn} goes after a full stop; use {nummer} or {chat}"
+    assert not re.search(r"\{lijn:[^}]*\}(?!\.)", text.text)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_calling_and_being_safer_get_praise_and_a_line(code: str) -> None:
+    protocol = PROTOCOLS[code]
+    for group in (protocol.texts, protocol.child, *protocol.topics.values(), *protocol.child_topics.values()):
+        for text in (*group.get("belt", []), *group.get("veiliger", [])):
+            assert text.names_line and re.match(r"(wat )?(goed|fijn|knap|dat is een goede)", text.text.lower()), text.id
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_coming_back_to_the_danger_names_a_line(code: str) -> None:
+    protocol = PROTOCOLS[code]
+    assert all(text.names_line for group in (protocol.texts, protocol.child) for text in group.get("terug", []))
+
+
+def test_no_text_sounds_like_a_form() -> None:
+    for text in texts():
+        low = text.text.lower()
+        assert not re.search(r"\b(vul|gegevens|formulier|selecteer|verzoek|indien|conform|betreffende|dient)\b", low), (
+            text.id
+        )
+        longest = max(len(sentence.split()) for sentence in re.split(r"[.?:\n]+", re.sub(r"\{[^}]*\}", "x", low)))
+        assert longest <= 18, text.id
+
+
+def test_acting_now_is_the_alarm_number_first_then_113() -> None:
+    for text in PROTOCOLS["suicide"].texts["nu"]:
+        shown = PROTOCOLS.reply(text, "je")["text"]
+        assert 0 <= shown.find("112") < shown.find("0800-0113") and len(shown) < 600
+
+
+def test_a_whole_line_is_not_said_twice_in_a_row_where_it_can_be_helped() -> None:
+    case = Case(phase=CARE, code="suicide", lines=["113"], line_named=True, last="x")
+    assert PROTOCOLS["suicide"].choose("mens", case).lines == []
+
+
+def test_a_topic_has_its_own_texts_and_falls_back_on_those_of_the_code() -> None:
+    protocol = PROTOCOLS["sexual"]
+    images = Case(phase=CARE, code="sexual", topic="beelden")
+    assert "naakt" in protocol.choose("mogelijk", images).text
+    assert protocol.choose("langer", images) in protocol.texts["langer"]
+    child = Case(phase=CARE, code="sexual", topic="beelden", minor=True)
+    assert protocol.choose("zeker", child) in protocol.child_topics["beelden"]["zeker"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
         ("Bel 0900.", "digit"),
         ("Ja? Nee?", "question"),
         ("Bel {nummer:weg}.", "weg"),
+        ("Bel {nummer:fier}.", "nothing"),
+        ("Typ op {chat:csg}.", "nothing"),
         ("{lijn:112} {lijn:113} {lijn:csg}", "two"),
         ("lang " * 200, "characters"),
     ],

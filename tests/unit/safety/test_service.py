@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot.safety.contract import CODES, Signal
-from bot.safety.service import SafetyNet, SafetyReply
+from bot.safety.service import SafetyNet
+
+from .conftest import Talk
 
 OPENERS = {
     "suicide": "ik wil dood",
@@ -24,23 +26,6 @@ OPENERS = {
     "exploitation": "mijn baas heeft mijn paspoort afgepakt",
 }
 OTHER = "ik wil graag weten hoe ik huurtoeslag kan aanvragen en welke papieren daar dan bij horen"
-
-
-class Talk:
-    def __init__(self, net: SafetyNet, address: str = "je") -> None:
-        self.net, self.address = net, address
-        self.state: dict[str, Any] | None = None
-
-    def say(self, text: str) -> SafetyReply | None:
-        reply = self.net.look(text, self.state, address=self.address)
-        if reply is not None:
-            self.state = json.loads(json.dumps(reply.state))
-        return reply
-
-    def text(self, message: str) -> str:
-        reply = self.say(message)
-        assert reply is not None and reply.answered and len(reply.replies) == 1
-        return str(reply.replies[0]["text"])
 
 
 def test_an_ordinary_message_is_left_alone(net: SafetyNet) -> None:

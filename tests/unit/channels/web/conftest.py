@@ -96,13 +96,8 @@ class Visit:
         return [(b["id"], json.loads(b["data"])) for b in blocks if b.get("event") == "message"]
 
 
-@pytest.fixture(scope="module")
-def net() -> SafetyNet:
-    return SafetyNet.load(SHARED / "veiligheid")
-
-
 @pytest.fixture
-def visit(sessions: Sessions, net: SafetyNet, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def visit(sessions: Sessions, safety_net: SafetyNet, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Runs a coroutine function with a visit."""
     monkeypatch.setattr(feed, "LOOK_SECONDS", 0.02)
 
@@ -110,7 +105,7 @@ def visit(sessions: Sessions, net: SafetyNet, monkeypatch: pytest.MonkeyPatch) -
         async def main() -> None:
             dialogue, bell = Echo(), Bell()
             phrases = Phrases.load(SHARED / "zinnen.yml", {"phone": "099-000 01 01"})
-            parts = Parts(sessions, Redactor(), net, dialogue, phrases)
+            parts = Parts(sessions, Redactor(), safety_net, dialogue, phrases)
             worker = Worker(parts)
             worker.after_turn = bell.ring
             app = Starlette(routes=WebRoutes(parts, worker, Tokens("geheim", 24), bell).routes())

@@ -16,6 +16,7 @@ from bot.channels.whatsapp.standin_state import StandIn
 from bot.channels.whatsapp.webhook import PATH, routes
 from bot.conversation import turn
 from bot.conversation.turn import Parts
+from bot.handover import outbox, service
 from bot.handover.models import InboundMessage, OutboxMessage
 from bot.settings import Settings
 
@@ -74,6 +75,9 @@ async def test_a_message_is_answered_and_reported_delivered(line: Line, dialogue
 
 
 async def test_a_pressed_button_reaches_the_dialogue(line: Line, dialogue: Any) -> None:
+    with line.parts.sessions() as db:  # a button works when it was sent in this conversation
+        conversation = service.open_conversation(db, "whatsapp", "NL.1")
+        outbox.queue(db, conversation, {"text": "Klopt het?", "buttons": [{"title": "Klopt", "payload": "/affirm"}]})
     reply = {"type": "button_reply", "button_reply": {"id": "/affirm", "title": "Klopt"}}
     await line.phone.say("NL.1", {"type": "interactive", "interactive": reply})
     await line.settle()
