@@ -37,7 +37,10 @@ def show(case: Case, say: Say, *, query: str | list[str], scores: dict[str, floa
     names = ["utter_near_options" if near else "utter_options" if first else "utter_options_again"]
     names += ["utter_visit"] if VISIT.search(last) else []
     buttons = [
-        {"title": card["name"], "payload": f'/choose_option{{"number": "{place}"}}'}
+        {
+            "title": say.pick("utter_word_person") if card["offered_by"] == "person" else card["name"],
+            "payload": f'/choose_option{{"number": "{place}"}}',
+        }
         for place, card in enumerate(found.cards, 1)
     ]
     say.message(*names, organisations=found.cards, buttons=buttons)

@@ -17,7 +17,7 @@ from bot.cli import scripts
 from bot.cli.model import load_rasa
 from bot.cli.stage import Stage
 from bot.cli.understanding import Understanding
-from bot.content.fragments import DOMAINS
+from bot.codes import LIFE_DOMAINS
 from bot.insight import measures
 from bot.privacy.redaction import Redactor
 from bot.settings import Settings
@@ -34,7 +34,7 @@ def run(settings: Settings) -> None:
     table = Table("set", "measure", "figure")
     for path in sorted(sets.glob("domains*.jsonl")):
         gold = _rows(path)
-        _add(table, path, measures.domains(gold, {row["id"]: understanding.of(row) for row in gold}, DOMAINS))
+        _add(table, path, measures.domains(gold, {row["id"]: understanding.of(row) for row in gold}, LIFE_DOMAINS))
     for path in sorted(sets.glob("crisis*.jsonl")):
         gold = _rows(path)
         _add(table, path, measures.crisis(gold, {row["id"]: understanding.of(row) for row in gold}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ def load_rasa(settings: Settings) -> LocalRasa:
     training.quiet()
     if not training.model_path(settings.project_dir, settings.models_dir).is_file():
         print("Training the model first; this takes a few minutes, once.", file=sys.stderr)
-    model = training.train(settings.project_dir, settings.models_dir)
+    with contextlib.redirect_stdout(sys.stderr):  # Rasa prints; stdout is for what was asked
+        model = training.train(settings.project_dir, settings.models_dir)
     from bot.dialogue.local import LocalRasa
 
     return LocalRasa(model)

@@ -5,6 +5,7 @@ A process that dies is started again; what it was doing is in the database, so n
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import socket
@@ -260,6 +261,8 @@ def _greet(settings: Settings, password: str | None, whatsapp_demo: bool) -> Non
     if whatsapp_demo:
         port = settings.whatsapp_demo_port
         print(f"  WhatsApp   http://127.0.0.1:{port}/  (a stand-in, nothing leaves this machine)")
+    small = importlib.util.find_spec("nl_core_news_sm") is not None
+    print(f"Dutch is read with {'nl_core_news_sm' if small else 'lookup lemmas (nl_core_news_sm is not installed)'}.")
     print("Ctrl-C stops everything.", flush=True)
 
 

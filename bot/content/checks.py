@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bot.content.fragments import DOMAINS, KEYS, REQUIRED, SHARED, ContentError, fragments, read
+from bot.codes import LIFE_DOMAINS
+from bot.content.fragments import KEYS, REQUIRED, SHARED, ContentError, fragments, read
 
 MIN_EXAMPLES = 60
 
@@ -49,7 +50,7 @@ def examples(text: str) -> list[str]:
 
 
 def _missing(content: Path) -> Iterator[str]:
-    for code in (SHARED, *DOMAINS):
+    for code in (SHARED, *LIFE_DOMAINS):
         folder = content / code
         if not folder.is_dir():
             yield f"{folder}: this folder is missing; every life domain has one."
@@ -61,8 +62,8 @@ def _missing(content: Path) -> Iterator[str]:
                 yield f"{folder / name}: this file is missing."
     if content.is_dir():
         for folder in sorted(content.iterdir()):
-            if folder.is_dir() and folder.name not in (SHARED, *DOMAINS):
-                yield f"{folder}: no life domain has this name; known are {', '.join(DOMAINS)}."
+            if folder.is_dir() and folder.name not in (SHARED, *LIFE_DOMAINS):
+                yield f"{folder}: no life domain has this name; known are {', '.join(LIFE_DOMAINS)}."
 
 
 def _duplicates(files: dict[Path, dict[str, Any]]) -> Iterator[str]:
@@ -101,7 +102,7 @@ def _examples(files: dict[Path, dict[str, Any]], intents: set[str]) -> Iterator[
             domains = about.get("domains")
             if domains is None and intent == "tell_need":
                 yield f"{where}: say which life domains these examples are about, as in 'domains: [geld]'."
-            for code in set(domains or []) - set(DOMAINS):
+            for code in set(domains or []) - set(LIFE_DOMAINS):
                 yield f"{where}: '{code}' is no life domain."
             for text in examples(block.get("examples") or ""):
                 count[(domains or [""])[0]] += 1
@@ -110,7 +111,7 @@ def _examples(files: dict[Path, dict[str, Any]], intents: set[str]) -> Iterator[
                 if key in labelled and labelled[key][1:] != label:
                     yield f"{where}: '{text[:60]}' stands with other labels in {labelled[key][0]}."
                 labelled[key] = (path, *label)
-    for code in DOMAINS:
+    for code in LIFE_DOMAINS:
         if count[code] < MIN_EXAMPLES:
             yield f"nlu_data/{code}: {count[code]} examples; at least {MIN_EXAMPLES} are needed."
 

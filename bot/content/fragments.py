@@ -9,21 +9,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-DOMAINS = (
-    "geld",
-    "wonen",
-    "werk",
-    "gezondheid",
-    "gevoel",
-    "verslaving",
-    "thuis",
-    "contact",
-    "meedoen",
-    "gezin",
-    "mantelzorg",
-    "veiligheid",
-    "regels",
-)
+from bot.codes import LIFE_DOMAINS
+
 SHARED = "_gedeeld"
 REQUIRED = ("domein.yml", "voorbeelden.yml", "LEESMIJ.md")
 
@@ -49,7 +36,7 @@ class Fragment:
 
 def folders(root: Path) -> list[Path]:
     """The shared folder and those of the life domains, in order."""
-    return [root / name for name in (SHARED, *DOMAINS)]
+    return [root / name for name in (SHARED, *LIFE_DOMAINS)]
 
 
 def fragments(root: Path, kind: str) -> list[Fragment]:

@@ -18,23 +18,8 @@ from rasa.shared.nlu.constants import METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.codes import LIFE_DOMAINS
 from bot.nlu.linear import OneVsRest, feature_matrix
-
-DOMAINS = (
-    "geld",
-    "wonen",
-    "werk",
-    "gezondheid",
-    "gevoel",
-    "verslaving",
-    "thuis",
-    "contact",
-    "meedoen",
-    "gezin",
-    "mantelzorg",
-    "veiligheid",
-    "regels",
-)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -82,9 +67,9 @@ class LifeDomainClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        targets = np.array([[code in labels(m) for code in DOMAINS] for m in examples])
+        targets = np.array([[code in labels(m) for code in LIFE_DOMAINS] for m in examples])
         self._model = OneVsRest.fit(
-            feature_matrix(examples), targets, list(DOMAINS), c=self._config["c"], balanced=False
+            feature_matrix(examples), targets, list(LIFE_DOMAINS), c=self._config["c"], balanced=False
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)

@@ -2,21 +2,6 @@
 
 from __future__ import annotations
 
-DOMAINS = (
-    "geld",
-    "wonen",
-    "werk",
-    "gezondheid",
-    "gevoel",
-    "verslaving",
-    "thuis",
-    "contact",
-    "meedoen",
-    "gezin",
-    "mantelzorg",
-    "veiligheid",
-    "regels",
-)
 OFFERED_BY = ("professional", "volunteer", "peer", "group")
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")  # as in HSDS 3.0
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY")

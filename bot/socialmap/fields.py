@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from bot.socialmap.codes import DOMAINS, FREQUENCIES, OFFERED_BY, STATUSES
+from bot.codes import LIFE_DOMAINS
+from bot.socialmap.codes import FREQUENCIES, OFFERED_BY, STATUSES
 from bot.socialmap.records import LOCATION, ORGANIZATION, SERVICE
 
 Converter = Callable[[Any], Any]
@@ -123,7 +124,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "supporter": Field(_flag),
         "national": Field(_flag),
         "description": Field(_text, True),
-        "domains": Field(_each(_one_of(*DOMAINS))),
+        "domains": Field(_each(_one_of(*LIFE_DOMAINS))),
         "offered_by": Field(_one_of(*OFFERED_BY), True),
         "formal": Field(_flag, True),
         "independent": Field(_flag),

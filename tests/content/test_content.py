@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bot.codes import LIFE_DOMAINS
 from bot.content import checks
-from bot.content.fragments import DOMAINS, fragments, read
+from bot.content.fragments import fragments, read
 from bot.safety.helplines import HelpLines
 from bot.settings import ROOT
 from bot.text import sentences, words
@@ -113,7 +114,7 @@ def test_every_reply_that_is_used_exists() -> None:
     used = {step["action"] for step in STEPS if step.get("action", "").startswith("utter_")}
     fixed = {name for name in NAMES_IN_CODE if "{" not in name}
     stages = {f"utter_resume_{stage}" for stage in STAGES}
-    voices = {f"utter_{code}_{part}" for code in (*DOMAINS, "general") for part in ("acknowledge", "ask", "label")}
+    voices = {f"utter_{code}_{part}" for code in (*LIFE_DOMAINS, "general") for part in ("acknowledge", "ask", "label")}
     assert (used | fixed | stages | voices) - set(RESPONSES) == set()
 
 
@@ -159,7 +160,7 @@ def test_a_reply_is_short_calm_and_asks_one_thing(where: str, text: str) -> None
 
 def composed() -> Iterator[tuple[str, list[str]]]:
     """The messages that are made of several replies."""
-    for code in (*DOMAINS, "general"):
+    for code in (*LIFE_DOMAINS, "general"):
         yield f"{code}: listening", [f"utter_{code}_acknowledge", "utter_quote", f"utter_{code}_ask"]
         yield f"{code}: summary", [f"utter_{code}_acknowledge", "utter_summary"]
     for opening in ("utter_added", "utter_corrected"):
@@ -185,7 +186,7 @@ def test_a_composed_reply_asks_at_most_one_thing(where: str, names: list[str]) -
 def test_a_domain_has_enough_ways_to_say_it() -> None:
     few = {
         code: len(RESPONSES[f"utter_{code}_acknowledge"])
-        for code in DOMAINS
+        for code in LIFE_DOMAINS
         if len(RESPONSES[f"utter_{code}_acknowledge"]) < 3
     }
     assert few == {}
@@ -207,5 +208,5 @@ def test_no_number_of_a_help_line_stands_in_a_fixed_reply() -> None:
 
 
 def test_every_domain_folder_explains_itself() -> None:
-    for code in DOMAINS:
+    for code in LIFE_DOMAINS:
         assert len(Path(CONTENT / code / "LEESMIJ.md").read_text(encoding="utf8")) > 200

@@ -6,7 +6,8 @@ import pytest
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.domain_classifier import DOMAINS, LifeDomainClassifier, labels
+from bot.codes import LIFE_DOMAINS
+from bot.nlu.domain_classifier import LifeDomainClassifier, labels
 from bot.nlu.intent_classifier import LinearIntentClassifier
 
 from .conftest import Place, example, training, with_features
@@ -81,10 +82,10 @@ def test_a_pressed_button_has_no_domains(place: Place) -> None:
 def test_labels_come_from_the_metadata_of_an_example() -> None:
     assert labels(example("a", "tell_need", ["geld"])) == ["geld"]
     assert labels(example("a")) == []
-    assert len(DOMAINS) == len(set(DOMAINS)) == 13
+    assert len(LIFE_DOMAINS) == len(set(LIFE_DOMAINS)) == 13
 
 
 def test_the_code_knows_the_same_domains_everywhere() -> None:
     from bot.content import fragments
 
-    assert fragments.DOMAINS == DOMAINS
+    assert fragments.LIFE_DOMAINS == LIFE_DOMAINS
