@@ -183,7 +183,7 @@ def test_an_image_that_is_not_sexual_is_believed(net: SafetyNet) -> None:
 
 
 @pytest.mark.parametrize(
-    "opener", ["er gaat een foto van mij rond", "hele klas heeft hem", "hij dreigt mijn naaktfoto te sturen"]
+    "opener", ["er gaat een foto van mij rond", "mijn filmpje is doorgestuurd", "hij dreigt mijn naaktfoto te sturen"]
 )
 def test_an_image_of_a_child_is_answered_at_once(net: SafetyNet, opener: str) -> None:
     talk = Talk(net, "u")
@@ -192,11 +192,11 @@ def test_an_image_of_a_child_is_answered_at_once(net: SafetyNet, opener: str) ->
     first = talk.text(opener)
     assert "niet jouw schuld" in first and "strafbaar" in first
     assert "0800-0432" in first and "helpwanted.nl" in first
-    afraid = talk.text("mijn moeder vermoordt me als ze dit hoort")
+    afraid = talk.text("mijn moeder wordt zo boos als ze dit ziet")
     assert "bang" in afraid and "je ouders niets" in afraid
     gone = talk.text("ik wil dat het weg gaat")
     assert "helpwanted.nl" in gone and ("weet ik niet" in gone or "Beloven kan ik het niet" in gone)
-    chat = talk.text("met wie kan ik chatten")
+    chat = talk.text("kan ik ergens chatten")
     assert "helpwanted.nl" in chat or "kindertelefoon.nl" in chat
 
 
