@@ -183,7 +183,12 @@ def test_an_image_that_is_not_sexual_is_believed(net: SafetyNet) -> None:
 
 
 @pytest.mark.parametrize(
-    "opener", ["er gaat een foto van mij rond", "ze hebben mijn foto gedeeld", "hij dreigt mijn naaktfoto te sturen"]
+    "opener",
+    [
+        "er gaat een foto van mij rond",
+        "ze hebben een filmpje van mij gedeeld",
+        "hij dreigt mijn naaktfoto te sturen",
+    ],
 )
 def test_an_image_of_a_child_is_answered_at_once(net: SafetyNet, opener: str) -> None:
     talk = Talk(net, "u")
