@@ -50,10 +50,10 @@ class PrivateChannel(InputChannel):
 
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
-            return refused(request) or response.json(
-                {"ready": await _ready(request.app.ctx.agent)},
-                status=200 if await _ready(request.app.ctx.agent) else 503,
-            )
+            if denied := refused(request):
+                return denied
+            complete = await _ready(request.app.ctx.agent)
+            return response.json({"ready": complete}, status=200 if complete else 503)
 
         @routes.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
