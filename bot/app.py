@@ -32,7 +32,8 @@ from bot.headers import SecurityHeaders
 from bot.privacy import keys
 from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
-from bot.settings import Settings
+from bot.safety.training import model_folder
+from bot.settings import Settings, SettingsError
 from bot.socialmap import service as social_map
 
 WIDGET = Path(__file__).parent / "widget"
@@ -56,10 +57,20 @@ def make_parts(settings: Settings, sessions: Sessions, dialogue: Dialogue) -> Pa
     return Parts(
         sessions,
         Redactor(keep=[settings.municipality, settings.phone]),
-        SafetyNet.load(shared / "veiligheid"),
+        SafetyNet.load(shared / "veiligheid", trained=_danger_model(settings)),
         dialogue,
         Phrases.load(shared / "zinnen.yml", values),
     )
+
+
+def _danger_model(settings: Settings) -> Path:
+    """The trained danger classifier. Without it the safety net would miss too much to open the door."""
+    folder = model_folder(settings.project_dir, settings.models_dir)
+    if not folder.is_dir():
+        raise SettingsError(
+            f"There is no danger classifier of the present content in {settings.models_dir}: run `naast train`."
+        )
+    return folder
 
 
 def load_example_map(sessions: Sessions) -> bool:

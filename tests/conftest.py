@@ -38,17 +38,16 @@ def sessions(tmp_path: Path) -> Iterator[Sessions]:
 
 @pytest.fixture(scope="session")
 def safety_net() -> SafetyNet:
-    """The safety net of the present content; it keeps nothing of a conversation."""
+    """The phrase patterns and protocols of the present content; the classifier takes training, see `model`."""
     return SafetyNet.load(ROOT / "nlu_data" / "_gedeeld" / "veiligheid")
 
 
 @pytest.fixture(scope="session")
 def model() -> Path:
-    """The model of the present content: trained when it is not there yet, else reused."""
-    from bot.dialogue import training
+    """The dialogue model of the present content, and beside it the danger classifier: trained when not there yet."""
+    from bot.cli.model import train
 
-    training.quiet()
-    return training.train(ROOT, Settings.from_environment().models_dir)
+    return train(Settings.from_environment())
 
 
 @pytest.fixture(scope="session")

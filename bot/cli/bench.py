@@ -43,12 +43,15 @@ def bench(
         asyncio.run(_play(stage, "warm-up", 10))
         short = [ms for number in range(8) for ms in asyncio.run(_play(stage, f"short-{number}", 6))]
         long = asyncio.run(_play(stage, "long", turns))
+        danger, vectors = _danger(stage, settings)
     figures = {
         "model loaded, s": round(loaded, 1),
         "turn, median ms": round(statistics.median(short), 1),
         "turn, 95th percentile ms": round(statistics.quantiles(short, n=20)[-1], 1),
         "long conversation, turns": turns,
         "its last five turns / turns 4 to 8": round(statistics.median(long[-5:]) / statistics.median(long[3:8]), 2),
+        "danger check, median ms": round(danger, 1),
+        "of which beyond the sentence vectors": round(danger - vectors, 1),
         "memory of model, turn and actions, MB": round(psutil.Process().memory_info().rss / 2**20),
     }
     if as_json:
@@ -56,6 +59,28 @@ def bench(
         return
     for name, figure in figures.items():
         print(f"{name:44} {figure}")
+
+
+def _danger(stage: Any, settings: Settings) -> tuple[float, float]:
+    """Median milliseconds of the danger check of a message, and of the sentence vectors in it."""
+    from bot.learning import memory
+    from bot.learning.encoders import DEFAULT, load_encoder
+    from bot.safety.examples import load_examples
+    from bot.safety.pieces import pieces
+
+    folder = settings.project_dir / "nlu_data" / "_gedeeld" / "veiligheid" / "voorbeelden"
+    texts = [example.text for example in load_examples(folder)][::97]
+    encoder, spent, vectors = load_encoder(DEFAULT), [], []
+    for text in texts:
+        started = time.perf_counter()
+        memory.sentence_vectors(encoder, pieces(text))
+        vectors.append(time.perf_counter() - started)
+        memory.forget()
+        started = time.perf_counter()
+        stage.parts.safety.detect(text)
+        spent.append(time.perf_counter() - started)
+        memory.forget()
+    return statistics.median(spent) * 1000, statistics.median(vectors) * 1000
 
 
 async def _play(stage: Any, person: str, turns: int) -> list[float]:

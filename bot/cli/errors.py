@@ -16,6 +16,6 @@ def explain(error: Exception) -> str | None:
     if isinstance(error, (CommandError, ContentError, DatabaseError, SettingsError)):
         return str(error)
     # These live in parts that are slow to import, so they are known by name here.
-    if type(error).__name__ in ("TrainingError", "MapFileError", "AccountError"):
+    if type(error).__name__ in ("ContentError", "TrainingError", "MapFileError", "AccountError"):
         return str(error)
     return None

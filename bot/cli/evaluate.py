@@ -11,8 +11,41 @@ def register(app: typer.Typer) -> None:
     app.command("eval")(evaluate)
 
 
-def evaluate() -> None:
+def evaluate(
+    walk: int = typer.Option(0, "--walk", help="instead: so many random conversations with danger put in"),
+    curves: bool = typer.Option(False, "--curves", help="instead: how the danger classifier grows; draws docs/figures"),
+) -> None:
     """Measure understanding, safety, redaction and conversations."""
+    settings = Settings.from_environment()
+    if curves:
+        from rich.console import Console
+
+        from bot.cli.curves import draw
+
+        sets = sorted((settings.project_dir.parent / "shared" / "eval").glob("crisis*.jsonl"))
+        Console(width=140).print(draw(settings, sets))
+        return
+    if walk:
+        _walk(settings, walk)
+        return
     from bot.cli.measure import run
 
-    run(Settings.from_environment())
+    run(settings)
+
+
+def _walk(settings: Settings, conversations: int) -> None:
+    import asyncio
+
+    from bot.cli.model import load_rasa
+    from bot.cli.stage import Stage
+    from bot.cli.walk import Walker
+
+    with Stage(settings, load_rasa(settings)) as stage:
+        walk = asyncio.run(Walker(stage, settings, seed=7).go(conversations))
+    print(f"{walk.conversations} conversations, {walk.messages} messages, {len(walk.broken)} broken")
+    for state, count in sorted(walk.states.items()):
+        print(f"  {state}: {count}")
+    for line in walk.broken:
+        print(line)
+    if walk.broken:
+        raise typer.Exit(1)

@@ -18,7 +18,7 @@ from bot.cli.model import load_rasa
 from bot.cli.stage import Stage
 from bot.cli.understanding import Understanding
 from bot.codes import LIFE_DOMAINS
-from bot.insight import measures
+from bot.insight import danger, measures
 from bot.privacy.redaction import Redactor
 from bot.settings import Settings
 
@@ -31,19 +31,29 @@ def run(settings: Settings) -> None:
     own = settings.project_dir / "tests" / "conversations"
     rasa = load_rasa(settings)
     understanding = Understanding(rasa, settings)
-    table = Table("set", "measure", "figure")
+    table, mistakes = Table("set", "measure", "figure"), []
     for path in sorted(sets.glob("domains*.jsonl")):
         gold = _rows(path)
         _add(table, path, measures.domains(gold, {row["id"]: understanding.of(row) for row in gold}, LIFE_DOMAINS))
     for path in sorted(sets.glob("crisis*.jsonl")):
         gold = _rows(path)
-        _add(table, path, measures.crisis(gold, {row["id"]: understanding.of(row) for row in gold}))
+        found = danger.evidence(gold, {row["id"]: understanding.of(row) for row in gold})
+        _add(table, path, found.figures())
+        mistakes.append(_write(settings.data_dir / "eval" / f"{path.stem}.mistakes.tsv", found.mistakes))
     for path in sorted(sets.glob("redaction*.jsonl")):
         gold = _rows(path)
         _add(table, path, measures.redaction(gold, dict(_redacted(gold))))
     for path in [*sorted(sets.glob("scenarios*.yml")), *sorted(own.glob("*.yml"))]:
         _add(table, path, _conversations(settings, rasa, path))
     Console(width=100).print(table)
+    for file in mistakes:
+        print(f"Every miss, wrong code and false alarm, to read: {file}")
+
+
+def _write(file: Path, lines: list[str]) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join([*lines, ""]), encoding="utf8")
+    return file
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
 import typer
@@ -24,19 +23,15 @@ def up(whatsapp_demo: bool = typer.Option(False, "--whatsapp-demo", help="also s
 
 
 def train() -> None:
-    """Train the model into models/; does nothing when nothing changed."""
-    settings = Settings.from_environment()
-    from bot.dialogue import training
+    """Train the models into models/; does nothing when nothing changed."""
+    from bot.cli import model
 
+    settings = Settings.from_environment()
     started = time.monotonic()
-    target = training.model_path(settings.project_dir, settings.models_dir)
-    if target.is_file():
-        print(f"Nothing changed: {target.name} is up to date.")
+    if model.trained(settings):
+        print("Nothing changed: the models are up to date.")
         return
-    # Rasa prints to stdout; progress belongs on stderr.
-    sys.stdout = sys.stderr
-    training.train(settings.project_dir, settings.models_dir)
-    sys.stdout = sys.__stdout__
+    target = model.train(settings)
     print(f"Trained {target.name} in {time.monotonic() - started:.0f} s.")
 
 

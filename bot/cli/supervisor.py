@@ -125,11 +125,12 @@ def _prepare(settings: Settings) -> str | None:
 
 def _train(settings: Settings) -> Path:
     """Train in a process of its own: TensorFlow's memory goes back to the machine afterwards."""
+    from bot.cli.model import trained
     from bot.dialogue.training import model_path
 
     model = model_path(settings.project_dir, settings.models_dir)
-    if not model.is_file():
-        print("Training the model; this takes a few minutes, once ...", flush=True)
+    if not trained(settings):
+        print("Training the models; this takes a few minutes, once ...", flush=True)
         code = subprocess.call([sys.executable, "-W", "ignore", "-m", "bot.cli", "train"], cwd=settings.project_dir)
         if code != 0:
             raise CommandError("Training failed; the lines above say why.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dialogue.local import LocalRasa
 from bot.safety.service import SafetyNet
+from bot.safety.training import model_folder
 from bot.settings import Settings
 
 # Intents under which a message's life domains are those of a need that was told.
@@ -28,14 +29,17 @@ class Understanding:
 
     def __init__(self, rasa: LocalRasa, settings: Settings) -> None:
         self._rasa = rasa
-        self._safety = SafetyNet.load(settings.project_dir / "nlu_data" / "_gedeeld" / "veiligheid")
+        self._safety = SafetyNet.load(
+            settings.project_dir / "nlu_data" / "_gedeeld" / "veiligheid",
+            trained=model_folder(settings.project_dir, settings.models_dir),
+        )
         self._loop = asyncio.new_event_loop()
 
     def of(self, row: dict[str, Any]) -> dict[str, Any]:
         """`{"id", "intent", "confidence", "domains", "crisis", "crisis_possible", "language"}`"""
         text = row["text"].encode("utf-8", "ignore").decode("utf-8")
-        parsed = self._loop.run_until_complete(self._rasa.parse(text.lstrip("/ ") or "?"))
         danger = self._safety.detect(text)
+        parsed = self._loop.run_until_complete(self._rasa.parse(text.lstrip("/ ") or "?"))
         intent = parsed["intent"]
         return {
             "id": row["id"],

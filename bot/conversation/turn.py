@@ -24,6 +24,7 @@ from bot.conversation.phrases import Phrases
 from bot.db import Sessions
 from bot.handover import outbox, service, states
 from bot.handover.models import Conversation, InboundMessage, OutboxMessage
+from bot.learning.memory import to_json
 from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
 
@@ -98,9 +99,10 @@ async def answer(parts: Parts, conversation_id: str) -> bool:
             return True
         if message.payload == ERASE:
             return await _erase(parts, message)
+        text = _for_engine(message)
         try:
             result = await parts.dialogue.ask(
-                conversation_id, f"m{message.id}", _for_engine(message), {"channel": message.channel}
+                conversation_id, f"m{message.id}", text, {"channel": message.channel, "vector": to_json(text)}
             )
         except DialogueDown:
             if not (await parts.dialogue.ready() and _given_up(parts, message)):
@@ -167,8 +169,29 @@ def _answer_danger(parts: Parts, db: Session, conversation: Conversation, messag
     if not seen.answered:
         return None
     message.crisis = seen.code or None
+    if seen.wants_person and conversation.owner_state != states.WITH_SUPPORTER:
+        _ask_supporter(parts, db, conversation)
     _done(parts, db, conversation, message, [Reply(r["text"], r.get("buttons", [])) for r in seen.replies])
     return seen.code
+
+
+def _ask_supporter(parts: Parts, db: Session, conversation: Conversation) -> None:
+    """In danger a yes to the offer is enough; what was offered is kept as the text that was agreed to."""
+    urgency = parts.safety.urgency(conversation.safety)
+    query = select(OutboxMessage.body).where(OutboxMessage.conversation_id == conversation.id)
+    offered = db.execute(query.order_by(OutboxMessage.id.desc())).scalars().first() or {}
+    level, reason = (urgency.level, urgency.reason) if urgency else ("soon", "")
+    language = (conversation.safety or {}).get("language") or conversation.language
+    service.request_at_once(db, conversation, offered.get("text", ""), level, reason, language)
+
+
+def _make_urgent(parts: Parts, db: Session, conversation: Conversation) -> None:
+    """A handover that was asked for in the ordinary way is urgent too when there was danger in the conversation."""
+    handover = service.current(db, conversation.id)
+    if handover is None or handover.urgency != "normal":
+        return
+    if urgency := parts.safety.urgency(conversation.safety):
+        handover.urgency, handover.urgency_reason = urgency.level, urgency.reason
 
 
 def _done(parts: Parts, db: Session, conversation: Conversation, message: InboundMessage, replies: list[Reply]) -> None:
@@ -199,6 +222,7 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> bool:
         in_danger = (conversation.safety or {}).get("phase") not in (None, "after")
         silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
         replies = [] if silent else (joined(result.replies) or [Reply(parts.phrases.say("carry_on"))])
+        _make_urgent(parts, db, conversation)
         _done(parts, db, conversation, row, replies)
         return True
 

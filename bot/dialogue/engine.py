@@ -16,6 +16,8 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.learning.memory import remember_json
+
 CHANNEL = "naast"
 _action_failed: ContextVar[list[str]] = ContextVar("naast_action_failed")
 
@@ -71,6 +73,7 @@ async def take_turn(
                 return _result(tracker, replies)
             # What was asked last helps to understand the answer.
             about = {**(metadata or {}), "stage": tracker.get_slot("stage")}
+            remember_json(text, about.pop("vector", None))
             message = UserMessage(
                 text, channel, conversation_id, input_channel=CHANNEL, message_id=message_id, metadata=about
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.content import checks
 
 # What a model depends on, besides the content: a change in any of these makes a new model.
-SOURCES = ("config.yml", "domain.yml", "bot/nlu/*.py", "bot/text.py", "bot/content/importer.py")
+SOURCES = ("config.yml", "domain.yml", "bot/nlu/*.py", "bot/learning/*.py", "bot/text.py", "bot/content/importer.py")
 CONTENT = ("domein*.yml", "voorbeelden*.yml", "regels*.yml")
 
 

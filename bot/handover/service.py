@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 from bot.db import utc_now
 from bot.handover import states
 from bot.handover.models import ConsoleUser, Conversation, Handover, InboundMessage, OutboxMessage
+from bot.text import clip
 
 # No vowels and no look-alikes: a reference is read aloud over the phone and never spells a word.
 REFERENCE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
+LAST_WORDS, TELLING = 5, 3  # messages a handover out of danger quotes, and the words that make one worth quoting
 
 
 class HandoverError(ValueError):
@@ -104,6 +106,33 @@ def request(
     handover.urgency, handover.urgency_reason = urgency, urgency_reason
     db.flush()
     return handover
+
+
+def request_at_once(
+    db: Session, conversation: Conversation, consent_text: str, urgency: str, reason: str, language: str
+) -> Handover:
+    """A handover out of danger: no summary was made or shown, so it holds what the resident wrote and nothing more.
+
+    One that was requested before keeps its summary and becomes as urgent as this one.
+    """
+    handover = current(db, conversation.id)
+    if handover is not None:
+        handover.urgency, handover.urgency_reason = urgency, reason
+        return handover
+    query = select(InboundMessage.text).where(
+        InboundMessage.conversation_id == conversation.id, InboundMessage.payload.is_(None)
+    )
+    written = [text for text in db.execute(query.order_by(InboundMessage.id)).scalars() if len(text.split()) >= TELLING]
+    open_questions = ["underlying", "tried", "network", "wish"]
+    summary = {
+        "stated": clip(written[0], 500) if written else "",
+        "own_words": [clip(text, 500) for text in written[-LAST_WORDS:]],
+        "domains": list(conversation.domains or []),
+        "language": language,
+        "not_discussed": open_questions,
+        "unsure": ["summary"],
+    }
+    return request(db, conversation.id, summary, consent_text, urgency=urgency, urgency_reason=reason)
 
 
 def withdraw(db: Session, conversation_id: str) -> Handover | None:

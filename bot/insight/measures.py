@@ -45,23 +45,6 @@ def domains(gold: Sequence[Row], said: dict[str, Row], codes: Sequence[str]) -> 
     }
 
 
-def crisis(gold: Sequence[Row], said: dict[str, Row]) -> dict[str, Any]:
-    """Danger: seen (certain or possible), certain, right code among the seen, and false alarms."""
-    danger = [row for row in gold if row["crisis"]]
-    quiet = [row for row in gold if not row["crisis"]]
-    sure = {key: answer.get("crisis") for key, answer in said.items()}
-    seen = {key: answer.get("crisis") or answer.get("crisis_possible") for key, answer in said.items()}
-    caught = [row for row in danger if seen.get(row["id"])]
-    return {
-        "messages": len(gold),
-        "seen": ratio(len(caught), len(danger)),
-        "certain": ratio(sum(bool(sure.get(row["id"])) for row in danger), len(danger)),
-        "right code of the seen": ratio(sum(seen[row["id"]] == row["crisis"] for row in caught), len(caught)),
-        "false alarms, certain": ratio(sum(bool(sure.get(row["id"])) for row in quiet), len(quiet)),
-        "false alarms, any": ratio(sum(bool(seen.get(row["id"])) for row in quiet), len(quiet)),
-    }
-
-
 def redaction(gold: Sequence[Row], said: dict[str, Row]) -> dict[str, Any]:
     """Personal data: spans hidden whole, words to keep that were harmed, clean messages touched."""
     spans = hidden = keeps = harmed = clean = touched = 0

@@ -17,9 +17,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoders import load_encoder
-
-BATCH = 64
+from bot.learning.encoders import DEFAULT, cached_vectors, load_encoder
+from bot.learning.memory import sentence_vectors
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -32,7 +31,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "encoder": "bot.nlu.encoders:UseEncoder", "weight": 1.75}
+        return {**DenseFeaturizer.get_default_config(), "encoder": DEFAULT, "weight": 1.75}
 
     def __init__(
         self,
@@ -94,24 +93,9 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     def _vectors(self, texts: list[str]) -> np.ndarray:
         if len(texts) == 1:
-            return self._encoder.encode(texts)
+            return sentence_vectors(self._encoder, texts)
         return cached_vectors(self._encoder, texts)
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         pass
-
-
-_cache: dict[tuple[str, str], np.ndarray] = {}
-
-
-def cached_vectors(encoder: Any, texts: list[str]) -> np.ndarray:
-    """Vectors of many sentences, each encoded once in this process: training needs them twice."""
-    missing = sorted({text for text in texts if (encoder.name, text) not in _cache}, key=len)
-    for start in range(0, len(missing), BATCH):
-        batch = missing[start : start + BATCH]
-        for text, vector in zip(batch, encoder.encode(batch), strict=True):
-            _cache[encoder.name, text] = vector
-    if not texts:
-        return np.zeros((0, encoder.dimensions), dtype=np.float32)
-    return np.stack([_cache[encoder.name, text] for text in texts])

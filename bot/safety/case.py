@@ -21,6 +21,7 @@ class Case:
     topic: str = ""  # a kind within the code with texts of its own
     sure: bool = False  # the danger was said or confirmed, not only suspected
     minor: bool = False
+    language: str = ""  # the language it is answered in; empty: not known yet, so Dutch
     turns: int = 0  # answered turns since the protocol or the question
     away: int = 0  # messages about something else, in a row
     person: bool = False  # asked for a person before

@@ -45,13 +45,23 @@ class SafetyReply:
 
     `replies` are `{"text", "buttons": [{"title", "payload"}]}`. `state` is JSON-able, kept by the caller and
     given back with the next message; None means it may be forgotten. With `answered=False` only the state
-    changed (then `code` is empty) and the ordinary conversation answers.
+    changed (then `code` is empty) and the ordinary conversation answers. With `wants_person` the resident agreed to
+    a handover, and the reply says that it is asked for: the caller sees to that.
     """
 
     code: str
     replies: list[dict[str, Any]]
     state: dict[str, Any] | None
     answered: bool = True
+    wants_person: bool = False
+
+
+@dataclass(frozen=True)
+class Urgency:
+    """How soon a supporter should answer (`now` or `soon`), and why, in words for the supporter."""
+
+    level: str
+    reason: str
 
 
 def strongest(signals: list[Signal]) -> Signal | None:

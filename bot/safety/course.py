@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.safety.case import AFTER, CARE, QUESTION, Case
+from bot.safety.case import CARE, QUESTION, Case
 from bot.safety.contract import Signal
 from bot.safety.moves import NEARBY
 
@@ -82,7 +82,9 @@ def _worth_asking(case: Case, signal: Signal, move: str | None) -> bool:
 def _aftercare(case: Case, seen: Seen) -> str | None:
     case.turns += 1
     worn_out = case.turns > CARE_TURNS and seen.signal is None and seen.move not in ("nu", "stop")
-    if _elsewhere(case, seen) or worn_out or (seen.move == "mens" and case.person):
+    if seen.move == "mens" and case.person:
+        return "medewerker"  # asked for twice, or the button was pressed: the handover is requested
+    if _elsewhere(case, seen) or worn_out:
         if case.phase == QUESTION and case.code in GRAVE:
             case.asked = case.asked[:-1]  # never answered, so it may be asked again
         case.close()
@@ -94,7 +96,6 @@ def _aftercare(case: Case, seen: Seen) -> str | None:
         case.open(CARE, case.code)
     elif seen.move:
         case.phase = CARE
-    case.person = case.phase != AFTER and (case.person or key == "mens")
     return key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from bot.safety.content import ContentError, read_mapping, strings
 
 STALE_AFTER = timedelta(days=365)
 _PLACEHOLDER = re.compile(r"\{(?:(lijn|nummer|chat):)?([\w.-]+)\}")
+_WORDS = ("say", "hours", "cost", "for_whom")
 _TEXTS = ("id", "name", "say", "for_whom", "source", "owner", "mark")
 
 
@@ -60,6 +61,21 @@ class HelpLines:
             lines[line.id] = line
         return cls(lines, str(data.get("or", "/")), today)
 
+    def translated(self, file: Path) -> HelpLines:
+        """The same table in other words: `or`, and for each id `say`, `hours`, `cost` and `for_whom`.
+
+        Numbers, sources and dates stay those of the table. Raises `ContentError` for an unknown or missing id.
+        """
+        data = read_mapping(file)
+        rows = data.get("lines")
+        if not isinstance(rows, dict):
+            raise ContentError(file, "lines", "must hold one entry an id")
+        if wrong := set(map(str, rows)) ^ set(self._lines):
+            raise ContentError(file, ", ".join(sorted(wrong)), "use every id of the table once")
+        words = {str(line_id): _words(file, str(line_id), row) for line_id, row in rows.items()}
+        lines = {line.id: _reworded(line, words[line.id]) for line in self}
+        return HelpLines(lines, str(data.get("or", "/")), self._today)
+
     def __iter__(self) -> Iterator[HelpLine]:
         return iter(self._lines.values())
 
@@ -98,6 +114,26 @@ class HelpLines:
     def named_in(self, text: str) -> list[str]:
         """Ids of the placeholders in a text, in order."""
         return [match[2] for match in _PLACEHOLDER.finditer(text)]
+
+
+def _words(file: Path, line_id: str, row: Any) -> dict[str, str]:
+    """The words of one row of a translation, checked."""
+    if not isinstance(row, dict) or set(row) - set(_WORDS):
+        raise ContentError(file, line_id, f"may hold {', '.join(_WORDS)} only")
+    words = {key: str(value or "") for key, value in row.items()}
+    if not words.get("say", "").strip():
+        raise ContentError(file, line_id, "'say' is missing; fill it in")
+    try:
+        words["say"].format(numbers="", chat="")
+    except (KeyError, IndexError, ValueError):
+        raise ContentError(file, line_id, "'say' may use {numbers} and {chat} only") from None
+    return words
+
+
+def _reworded(line: HelpLine, words: Mapping[str, str]) -> HelpLine:
+    """The line in other words. What the table leaves empty stays so: nobody translates what is not known."""
+    known = {key: words.get(key, "") if key == "say" or getattr(line, key) else "" for key in _WORDS}
+    return replace(line, say=known["say"], hours=known["hours"], cost=known["cost"], for_whom=known["for_whom"])
 
 
 def _line(file: Path, number: int, row: Any) -> HelpLine:

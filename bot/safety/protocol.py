@@ -48,7 +48,7 @@ class _Loader:
         file = folder / f"{code}.yml"
         data = read_mapping(file)
         line, child_line = data.pop("lijn", None), data.pop("lijn_kind", "kindertelefoon")
-        certain = data.pop("bij_minderjarige", "vraag")
+        certain, reason = data.pop("bij_minderjarige", "vraag"), str(data.pop("reden", ""))
         if certain not in ("zeker", "vraag"):
             raise ContentError(file, "bij_minderjarige", "use zeker or vraag")
         child = data.pop("minderjarig", None) or {}
@@ -72,6 +72,7 @@ class _Loader:
                 for name, topic in child_topics.items()
             },
             certain == "zeker",
+            reason,
         )
 
     def _texts(self, file: Path, code: str, group: str, data: dict[str, Any], line: Any) -> Texts:
@@ -104,7 +105,7 @@ class _Loader:
     def _check(self, file: Path, place: str, text: str) -> None:
         if re.search(r"\d", _ANY.sub("", text)):
             raise ContentError(file, place, "holds a digit; use {lijn:id}, {nummer:id} or words")
-        if text.count("?") > 1:
+        if sum(text.count(mark) for mark in "?؟") > 1:
             raise ContentError(file, place, "asks more than one question")
         for address in ("je", "u"):
             spoken = _address(text, self._forms, address)

@@ -6,23 +6,25 @@ with the conversation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.learning.languages import detect_language
 from bot.safety.case import Case
-from bot.safety.contract import Detector, SafetyReply, Signal, strongest
+from bot.safety.classifier import TrainedDetector
+from bot.safety.contract import Detector, SafetyReply, Signal, Urgency, strongest
 from bot.safety.course import Seen, next_key
 from bot.safety.detector import PhraseDetector
 from bot.safety.helplines import HelpLines
-from bot.safety.moves import MinorRecogniser, Moves
-from bot.safety.protocol import Protocols
-from bot.safety.subject import Subject
 from bot.safety.vocabulary import Vocabulary
+from bot.safety.voice import MAIN, Voice, load_voices
 
-__all__ = ["Detector", "SafetyNet", "SafetyReply", "Signal"]
+__all__ = ["Detector", "SafetyNet", "SafetyReply", "Signal", "Urgency"]
+
+TELLING_WORDS = 3  # fewer words say too little about the language they are in
 
 
 class SafetyNet:
@@ -31,26 +33,22 @@ class SafetyNet:
     def __init__(
         self,
         detectors: Sequence[Detector],
-        protocols: Protocols,
-        moves: Moves,
-        minor: MinorRecogniser,
-        subject: Subject,
+        voices: Mapping[str, Voice],
+        language_of: Callable[[str], str] = detect_language,
     ) -> None:
-        self._detectors, self._protocols = detectors, protocols
-        self._moves, self._minor, self._subject = moves, minor, subject
+        self._detectors, self._voices, self._language_of = detectors, voices, language_of
 
     @classmethod
-    def load(cls, folder: Path, today: Callable[[], date] = date.today) -> SafetyNet:
-        """Reads the folder `veiligheid`; raises `ContentError` (a ValueError) naming file, place and remedy."""
-        vocabulary = Vocabulary.load(folder / "woorden.yml")
+    def load(cls, folder: Path, today: Callable[[], date] = date.today, *, trained: Path | None = None) -> SafetyNet:
+        """Reads the folder `veiligheid`, and the classifier that `training.train` made of it.
+
+        Without one only the phrase patterns look. Raises `ContentError` (a ValueError) naming file, place and remedy.
+        """
         lines = HelpLines.load(folder / "hulplijnen.yml", today)
-        return cls(
-            [PhraseDetector.load(folder / "signalen", vocabulary)],
-            Protocols.load(folder / "protocollen", lines),
-            Moves.load(folder / "zetten.yml", vocabulary),
-            MinorRecogniser.load(folder / "minderjarig.yml", vocabulary),
-            Subject.load(folder / "onderwerp.yml", vocabulary),
-        )
+        vocabulary = Vocabulary.load(folder / "talen" / MAIN / "woorden.yml")
+        phrases = PhraseDetector.load(folder / "signalen", vocabulary)
+        detector = TrainedDetector.load(trained, phrases) if trained is not None else phrases
+        return cls([detector], load_voices(folder / "talen", lines))
 
     def detect(self, text: str) -> Signal | None:
         """The strongest danger in one message on its own, or None."""
@@ -63,18 +61,42 @@ class SafetyNet:
         """
         case = Case.read(state)
         was_open, was_minor = case.is_open, case.minor
-        case.minor = was_minor or self._minor.recognise(text)
+        case.minor = was_minor or any(voice.minor.recognise(text) for voice in self._voices.values())
         signal = self.detect(text)
-        if signal and case.minor and self._protocols[signal.code].certain_for_child:
+        if signal or case.is_open:
+            self._hear_language(text, case)
+        voice = self._voice(case)
+        if signal and case.minor and voice.protocols[signal.code].certain_for_child:
             signal = replace(signal, certain=True)
         key = next_key(case, self._read(text, case, signal))
         if key is None:
             changed = was_open or case.minor != was_minor
             return SafetyReply("", [], case.dump(), answered=False) if changed else None
-        chosen = self._protocols[case.code].choose(key, case)
-        return SafetyReply(case.code, [self._protocols.reply(chosen, "je" if case.minor else address)], case.dump())
+        chosen = voice.protocols[case.code].choose(key, case)
+        reply = voice.protocols.reply(chosen, "je" if case.minor else address)
+        return SafetyReply(case.code, [reply], case.dump(), wants_person=key == "medewerker")
+
+    def urgency(self, state: dict[str, Any] | None) -> Urgency | None:
+        """How urgent a handover of this conversation is, and why, in words for the supporter; None without danger."""
+        case = Case.read(state)
+        if not case.code:
+            return None
+        level = "now" if case.is_open and case.sure else "soon"
+        return Urgency(level, self._voices[MAIN].protocols[case.code].reason)
+
+    def _voice(self, case: Case) -> Voice:
+        return self._voices.get(case.language) or self._voices[MAIN]
+
+    def _hear_language(self, text: str, case: Case) -> None:
+        """Answer in the language of the last message that was long enough to tell."""
+        if len(text.split()) >= TELLING_WORDS:
+            found = self._language_of(text)
+            case.language = found if found in self._voices and found != MAIN else ""
 
     def _read(self, text: str, case: Case, signal: Signal | None) -> Seen:
-        move = self._moves.recognise(text) if case.is_open or signal else None
-        on_subject = case.is_open and self._subject.covers(case.code, text)
-        return Seen(signal, move, len(text.split()), text.rstrip().endswith("?"), on_subject)
+        own, main = self._voice(case), self._voices[MAIN]
+        move = None
+        if case.is_open or signal:
+            move = own.moves.recognise(text) or (main.moves.recognise(text) if own is not main else None)
+        on_subject = case.is_open and any(voice.subject.covers(case.code, text) for voice in (own, main))
+        return Seen(signal, move, len(text.split()), text.rstrip().endswith(("?", "؟")), on_subject)

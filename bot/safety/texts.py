@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.safety.case import Case
 from bot.safety.moves import MOVES
 
-KEYS = ("zeker", "mogelijk", "terug", *MOVES)
+KEYS = ("zeker", "mogelijk", "terug", "medewerker", *MOVES)
 _FIRM = frozenset({"zeker", "mogelijk", "nu", "ja"})  # these may name the same line again at once
 
 
@@ -36,7 +36,10 @@ Texts = dict[str, list[Text]]
 
 @dataclass(frozen=True)
 class Protocol:
-    """The texts of one code: for everyone, for a child and for a topic where they differ."""
+    """The texts of one code: for everyone, for a child and for a topic where they differ.
+
+    `reason` tells a supporter in a few words why a handover is urgent.
+    """
 
     code: str
     texts: Texts
@@ -44,6 +47,7 @@ class Protocol:
     topics: dict[str, Texts]
     child_topics: dict[str, Texts]
     certain_for_child: bool
+    reason: str
 
     def choose(self, key: str, case: Case) -> Text:
         """The next text under `key`: in turn, never the last one again, no whole line twice running."""
@@ -59,7 +63,14 @@ class Protocol:
         case.last, case.key = text.id, key
         case.lines, case.line_named = text.lines, text.names_line
         case.expects = dict(text.means) if case.is_open else {}
+        # Pressing the button of a text that offers a supporter is a yes to it.
+        case.person = case.is_open and (case.person or key == "mens" or bool(set(text.buttons) & self._offers))
         return text
+
+    @property
+    def _offers(self) -> set[str]:
+        """Titles of the buttons with which a supporter of the municipality is asked for."""
+        return {title for text in self.texts["mens"] for title in text.buttons}
 
     def _variants(self, key: str, case: Case) -> list[Text]:
         """The most fitting group of texts that has this key."""

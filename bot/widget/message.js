@@ -44,7 +44,7 @@ export function speaker(who, name, role) {
 
 function bubble(text) {
   const words = (text ?? "").trim();
-  return words ? [h("p", { class: "bubble" }, ...withPhoneLinks(words))] : [];
+  return words ? [h("p", { class: "bubble", dir: "auto" }, ...withPhoneLinks(words))] : [];
 }
 
 function choices(buttons, onChoose) {
@@ -52,7 +52,7 @@ function choices(buttons, onChoose) {
     "div",
     { class: "choices" },
     ...buttons.map(({ title, payload }) =>
-      h("button", { type: "button", onclick: () => onChoose(title, payload) }, title),
+      h("button", { type: "button", dir: "auto", onclick: () => onChoose(title, payload) }, title),
     ),
   );
 }

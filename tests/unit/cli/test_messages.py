@@ -28,7 +28,7 @@ class FakeRasa:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch, safety_net: SafetyNet) -> None:
     monkeypatch.setattr(model_module, "load_rasa", lambda settings: FakeRasa())
-    monkeypatch.setattr(SafetyNet, "load", lambda folder: safety_net)  # read once
+    monkeypatch.setattr(SafetyNet, "load", lambda folder, **more: safety_net)  # read once
 
 
 def lines(*rows: Any) -> bytes:

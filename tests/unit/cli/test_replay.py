@@ -59,7 +59,7 @@ def test_a_file_that_is_not_there_is_one_line(naast: Naast, tmp_path: Path) -> N
 
 @pytest.fixture
 def real(rasa: LocalRasa, safety_net: SafetyNet, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SafetyNet, "load", lambda folder: safety_net)  # read once
+    monkeypatch.setattr(SafetyNet, "load", lambda folder, **more: safety_net)  # read once
     monkeypatch.setattr(model_module, "load_rasa", lambda settings: rasa)
 
 

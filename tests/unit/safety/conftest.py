@@ -27,7 +27,7 @@ def lines() -> HelpLines:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    return Vocabulary.load(FOLDER / "woorden.yml")
+    return Vocabulary.load(FOLDER / "talen" / "nl" / "woorden.yml")
 
 
 class Talk:

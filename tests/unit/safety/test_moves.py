@@ -10,12 +10,12 @@ from .conftest import FOLDER
 
 @pytest.fixture(scope="module")
 def moves(vocabulary: Vocabulary) -> Moves:
-    return Moves.load(FOLDER / "zetten.yml", vocabulary)
+    return Moves.load(FOLDER / "talen" / "nl" / "zetten.yml", vocabulary)
 
 
 @pytest.fixture(scope="module")
 def minor(vocabulary: Vocabulary) -> MinorRecogniser:
-    return MinorRecogniser.load(FOLDER / "minderjarig.yml", vocabulary)
+    return MinorRecogniser.load(FOLDER / "talen" / "nl" / "minderjarig.yml", vocabulary)
 
 
 @pytest.mark.parametrize(

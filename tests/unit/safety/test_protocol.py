@@ -18,7 +18,7 @@ from bot.safety.texts import KEYS, Text
 
 from .conftest import FOLDER
 
-PROTOCOLS = Protocols.load(FOLDER / "protocollen", HelpLines.load(FOLDER / "hulplijnen.yml"))
+PROTOCOLS = Protocols.load(FOLDER / "talen" / "nl" / "protocollen", HelpLines.load(FOLDER / "hulplijnen.yml"))
 
 
 def texts() -> Iterator[Text]:
@@ -140,7 +140,7 @@ def test_a_topic_has_its_own_texts_and_falls_back_on_those_of_the_code() -> None
     ],
 )
 def test_a_wrong_text_is_refused(tmp_path: Path, lines: HelpLines, wrong: str, message: str) -> None:
-    for file in (FOLDER / "protocollen").iterdir():
+    for file in (FOLDER / "talen" / "nl" / "protocollen").iterdir():
         (tmp_path / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     with (tmp_path / "shelter.yml").open("a", encoding="utf-8") as handle:
         handle.write(f"  bang: ['{wrong}']\n")

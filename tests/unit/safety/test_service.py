@@ -115,12 +115,25 @@ def test_care_ends_after_eight_turns_and_opens_again_at_a_new_signal(net: Safety
     assert again != first and "113" in again
 
 
-def test_asking_twice_for_a_person_reaches_the_ordinary_handover(net: SafetyNet) -> None:
+def test_a_yes_to_the_offer_of_a_person_asks_for_a_handover(net: SafetyNet) -> None:
     talk = Talk(net)
     talk.text("ik wil dood")
     assert "0800-0113" in talk.text("Ik wil iemand spreken")
     reply = talk.say("Medewerker spreken")
-    assert reply is not None and not reply.answered
+    assert reply is not None and reply.answered and reply.wants_person
+    again = talk.say("ik wil een medewerker spreken")
+    assert again is not None and again.wants_person and again.replies != reply.replies
+    urgency = net.urgency(talk.state)
+    assert urgency is not None and urgency.level == "now" and "zelfmoord" in urgency.reason
+
+
+def test_danger_that_passed_is_still_a_reason_for_some_haste(net: SafetyNet) -> None:
+    talk = Talk(net)
+    talk.text("mijn man slaat mij")
+    talk.text("stop")
+    urgency = net.urgency(talk.state)
+    assert urgency is not None and urgency.level == "soon"
+    assert net.urgency(None) is None and net.urgency({"phase": "after"}) is None
 
 
 def test_the_polite_form(net: SafetyNet) -> None:
@@ -173,6 +186,6 @@ def test_another_detector_joins_the_patterns(net: SafetyNet) -> None:
         def detect(self, text: str) -> Signal | None:
             return Signal("shelter", False, "model") if "koud" in text else None
 
-    joined = SafetyNet([Model()], net._protocols, net._moves, net._minor, net._subject)
+    joined = SafetyNet([Model()], net._voices)
     reply = joined.look("het is zo koud", None)
     assert reply is not None and reply.code == "shelter"

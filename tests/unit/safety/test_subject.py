@@ -14,7 +14,7 @@ from .conftest import FOLDER
 
 @pytest.fixture(scope="module")
 def subject(vocabulary: Vocabulary) -> Subject:
-    return Subject.load(FOLDER / "onderwerp.yml", vocabulary)
+    return Subject.load(FOLDER / "talen" / "nl" / "onderwerp.yml", vocabulary)
 
 
 @pytest.mark.parametrize(

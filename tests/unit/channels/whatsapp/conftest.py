@@ -20,11 +20,17 @@ from bot.conversation.turn import Parts
 from bot.db import Base, Sessions, make_engine, make_sessions, utc_now
 from bot.handover import outbox, service
 from bot.handover.models import OutboxMessage
+from bot.safety.service import SafetyReply
 from bot.settings import Settings
 
 NUMBER = "1000"
-PHRASES = {"message_empty": "Leeg.", "message_too_long": "Te lang.", "carry_on": "Ga door.", "outage": "Storing.",
-           "personal_data_hidden": "Verborgen."}
+PHRASES = {
+    "message_empty": "Leeg.",
+    "message_too_long": "Te lang.",
+    "carry_on": "Ga door.",
+    "outage": "Storing.",
+    "personal_data_hidden": "Verborgen.",
+}
 
 
 class FakeClock:
@@ -64,7 +70,7 @@ class FakeSafety:
     def look(self, text: str, state: Any, **more: Any) -> Any:
         if "gevaar" not in text:
             return None
-        return SimpleNamespace(code="violence", replies=[{"text": "Bel 112."}], state=None, answered=True)
+        return SafetyReply("violence", [{"text": "Bel 112."}], None)
 
 
 class FakeRedactor:
@@ -90,9 +96,14 @@ def sessions(tmp_path: Path) -> Sessions:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path, whatsapp_token="token", whatsapp_app_secret="secret",
-                    whatsapp_verify_token="verify", whatsapp_phone_number_id=NUMBER,
-                    whatsapp_api="https://graph.test/v26.0")
+    return Settings(
+        data_dir=tmp_path,
+        whatsapp_token="token",
+        whatsapp_app_secret="secret",
+        whatsapp_verify_token="verify",
+        whatsapp_phone_number_id=NUMBER,
+        whatsapp_api="https://graph.test/v26.0",
+    )
 
 
 @pytest.fixture
@@ -153,5 +164,3 @@ def sign() -> Callable[..., dict[str, Any]]:
         return {"content": body, "headers": {"X-Hub-Signature-256": f"sha256={digest}"}}
 
     return make
-
-

@@ -1,0 +1,66 @@
+"""`naast eval --curves`: the danger classifier by false alarms and by examples, drawn into `docs/figures`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+from rich.table import Table
+
+from bot.insight import curves, danger
+from bot.learning.encoders import DEFAULT, load_encoder
+from bot.safety import training
+from bot.safety.classifier import DangerModel
+from bot.safety.examples import QUIET, load_examples, ordinary_messages
+from bot.settings import Settings
+
+HELD_OUT, SEED = 0.2, 7
+SHARES = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1.0)
+ALARMS = (0.02, 0.05, 0.10)
+
+
+def draw(settings: Settings, sets: list[Path]) -> Table:
+    """Train on growing shares of the examples; measure on a fifth that is held out, and on the sets.
+
+    The scores are the model's alone: phrases and thresholds come on top of it.
+    """
+    content = settings.project_dir / "nlu_data"
+    encoder = load_encoder(DEFAULT)
+    examples = load_examples(content / "_gedeeld" / "veiligheid" / "voorbeelden")
+    corpus = training.read_corpus(examples, ordinary_messages(content), encoder)
+    chance = np.random.default_rng(SEED)
+    order = chance.permutation(len(examples))
+    held, known = np.split(order, [int(HELD_OUT * len(examples))])
+    gold = {path.stem: [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()] for path in sets}
+    figures = settings.project_dir / "docs" / "figures"
+    table = Table("examples", *(f"{name}, {alarms:.0%} alarms" for name in ("held out", *gold) for alarms in ALARMS))
+    grown: dict[str, list[tuple[float, float]]] = {}
+    for share in SHARES:
+        some = known[: int(share * len(known))]
+        chosen = np.isin(np.arange(len(examples)), some)
+        model = training.fit(corpus, encoder, chosen, with_codes=False)
+        traded = {"held out": _held_out(corpus, model, held)}
+        traded |= {name: _of_set(model, rows) for name, rows in gold.items()}
+        cells = []
+        for name, points in traded.items():
+            for alarms in ALARMS:
+                seen = danger.seen_at(points, alarms)
+                grown.setdefault(f"{name}, {alarms:.0%} alarmed", []).append((len(some), seen))
+                cells.append(f"{seen:.3f}")
+        table.add_row(str(len(some)), *cells)
+    curves.tradeoff(traded, figures / "danger-tradeoff.svg")
+    shown = "held out" if not gold else next(iter(gold))
+    curves.learning(
+        {key: value for key, value in grown.items() if key.startswith(shown)}, figures / "danger-learning.svg"
+    )
+    return table
+
+
+def _held_out(corpus: training.Corpus, model: DangerModel, held: np.ndarray) -> list[tuple[float, float]]:
+    scores = [model.judge(corpus.rows[corpus.owner == number])[0] for number in held]
+    return danger.tradeoff(scores, [corpus.examples[number].code != QUIET for number in held])
+
+
+def _of_set(model: DangerModel, rows: list[dict[str, str]]) -> list[tuple[float, float]]:
+    return danger.tradeoff([model.read(row["text"])[0] for row in rows], [bool(row["crisis"]) for row in rows])

@@ -1,0 +1,131 @@
+"""Danger recognised by what was learned from examples: what no phrase pattern foresees.
+
+A linear model over sentence vectors, words and letters. It reads the whole message and its pieces; the most dangerous
+piece counts, and the whole beside it, because a piece alone may deceive. Then a second small model weighs that
+together with what the phrase patterns found.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+
+from bot.learning.encoders import DEFAULT, Encoder, cached_vectors, load_encoder
+from bot.learning.linear import OneVsRest
+from bot.learning.memory import sentence_vectors
+from bot.learning.words import LETTERS, WORDS, WordViews
+from bot.safety.contract import Detector, Signal
+from bot.safety.pieces import AT_MOST, pieces
+
+VIEWS: dict[str, dict[str, Any]] = {
+    "words": {**WORDS, "ngram_range": (1, 3), "min_df": 2, "weight": 1.5},
+    "letters": {**LETTERS, "ngram_range": (2, 5), "min_df": 3},
+}
+VECTOR_WEIGHT = 1.0
+PIECE_DISCOUNT = 0.3  # a piece has lost its surroundings, so it must be a little clearer than the whole
+WHOLE_COUNTS = 0.7  # beside the most dangerous piece, which counts as 1
+DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The second model: log-odds = bias + score·own + what the patterns found; and its two thresholds."""
+
+    bias: float
+    score: float
+    possible_phrase: float
+    certain_phrase: float
+    possible_from: float
+    certain_from: float
+
+    def log_odds(self, score: float, phrase: Signal | None) -> float:
+        found = 0.0 if phrase is None else self.certain_phrase if phrase.certain else self.possible_phrase
+        return self.bias + self.score * score + found
+
+
+class DangerModel:
+    """Scores messages; knows nothing of phrases or thresholds."""
+
+    def __init__(
+        self, encoder: Encoder, mean: np.ndarray, views: WordViews, danger: OneVsRest, codes: OneVsRest
+    ) -> None:
+        self._encoder, self._mean, self._views, self._danger, self._codes = encoder, mean, views, danger, codes
+
+    def features(self, texts: list[str]) -> csr_matrix:
+        """Shape (texts, features)."""
+        return features(self._encoder, self._mean, self._views, texts)
+
+    def read(self, text: str) -> tuple[float, str]:
+        """How dangerous the message is, as log-odds, and the most likely code."""
+        rows = self.features(pieces(text))
+        return self.judge(rows)
+
+    def judge(self, rows: csr_matrix) -> tuple[float, str]:
+        """The same for one message's rows of features: the whole first, then its pieces."""
+        scores = self._danger.log_odds(rows)[:, 0]
+        scores[1:] -= PIECE_DISCOUNT
+        best = int(scores.argmax())
+        by_code = self._codes.log_odds(rows[[0, best]]).mean(axis=0)
+        score = (scores[best] + WHOLE_COUNTS * scores[0]) / (1 + WHOLE_COUNTS)
+        return float(score), self._codes.labels[int(by_code.argmax())]
+
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._views.save(folder / "words.json")
+        np.save(folder / "mean.npy", self._mean)
+        for name, model in (("danger", self._danger), ("codes", self._codes)):
+            (folder / name).mkdir(exist_ok=True)
+            model.save(folder / name)
+
+    @classmethod
+    def load(cls, folder: Path, encoder: Encoder) -> DangerModel:
+        return cls(
+            encoder,
+            np.load(folder / "mean.npy"),
+            WordViews.load(folder / "words.json", VIEWS),
+            OneVsRest.load(folder / "danger"),
+            OneVsRest.load(folder / "codes"),
+        )
+
+
+def features(encoder: Encoder, mean: np.ndarray, views: WordViews, texts: list[str]) -> csr_matrix:
+    """Vectors (less the mean), words and letters of each text: shape (texts, features)."""
+    vectors = sentence_vectors(encoder, texts) if len(texts) <= AT_MOST else cached_vectors(encoder, texts)
+    words = views.transform(dict.fromkeys(VIEWS, texts))
+    # Of the weights' own type: else every product would convert all weights first.
+    return csr_matrix(hstack([csr_matrix((vectors - mean) * VECTOR_WEIGHT), words]), dtype=np.float32)
+
+
+class TrainedDetector:
+    """Phrases and model together, as one detector."""
+
+    def __init__(self, phrases: Detector, model: DangerModel, weighing: Weighing) -> None:
+        self._phrases, self._model, self._weighing = phrases, model, weighing
+
+    @classmethod
+    def load(cls, folder: Path, phrases: Detector) -> TrainedDetector:
+        """Reads what `training.train` wrote."""
+        weighing = Weighing(**json.loads((folder / "weighing.json").read_text(encoding="utf8")))
+        return cls(phrases, DangerModel.load(folder, load_encoder(DEFAULT)), weighing)
+
+    def detect(self, text: str) -> Signal | None:
+        """The danger in the message, or None."""
+        phrase = self._phrases.detect(text)
+        score, code = self._model.read(text)
+        odds = self._weighing.log_odds(score, phrase)
+        sure_phrase = phrase is not None and phrase.certain  # never passed over: at least it is asked about
+        if odds < self._weighing.possible_from and not sure_phrase:
+            return None
+        certain = odds >= self._weighing.certain_from
+        if phrase is not None and (phrase.certain or phrase.code == code):
+            return Signal(phrase.code, certain, phrase.evidence, phrase.topic)
+        return Signal(code, certain, f"{code}/model")
+
+
+def save_weighing(weighing: Weighing, folder: Path) -> None:
+    (folder / "weighing.json").write_text(json.dumps(asdict(weighing), indent=1), encoding="utf8")

@@ -1,0 +1,154 @@
+"""Training the danger classifier from the examples, with thresholds from messages each model had not seen."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import KFold
+
+from bot.learning.encoders import DEFAULT, Encoder, cached_vectors, load_encoder
+from bot.learning.linear import OneVsRest
+from bot.learning.words import WordViews
+from bot.safety.classifier import DANGER, VIEWS, DangerModel, Weighing, features, save_weighing
+from bot.safety.contract import CODES, Signal
+from bot.safety.detector import PhraseDetector
+from bot.safety.examples import QUIET, Example, load_examples, ordinary_messages
+from bot.safety.pieces import pieces
+from bot.safety.vocabulary import Vocabulary
+from bot.safety.voice import MAIN
+
+FOLDS, SEED = 4, 7
+C = 6.0
+# The share of hard negatives that may be answered, and that may be asked about.
+MAY_ANSWER, MAY_ASK = 0.014, 0.06
+PIECE_WEIGHT = ORDINARY_WEIGHT = 0.5
+# A change in any of these makes a new model, besides the content.
+SOURCES = ("bot/safety/*.py", "bot/learning/*.py", "bot/text.py")
+CONTENT = ("_gedeeld/veiligheid/**/*.yml", "*/voorbeelden*.yml")
+
+
+@dataclass
+class Corpus:
+    """All messages in pieces: `rows` are the pieces' features, `owner` the message each piece is of, in order."""
+
+    examples: list[Example]
+    rows: csr_matrix
+    owner: np.ndarray
+    whole: np.ndarray  # True for the piece that is the message itself
+    ordinary: csr_matrix
+    mean: np.ndarray
+    views: WordViews
+
+    @property
+    def codes(self) -> np.ndarray:
+        return np.array([example.code for example in self.examples])
+
+
+def model_folder(project: Path, models: Path) -> Path:
+    """Where the classifier of the present content lies, or would lie."""
+    digest = hashlib.sha256()
+    paths = [path for pattern in SOURCES for path in sorted(project.glob(pattern))]
+    paths += [path for pattern in CONTENT for path in sorted((project / "nlu_data").glob(pattern))]
+    for path in paths:
+        digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return models / f"danger-{digest.hexdigest()[:12]}"
+
+
+def train(project: Path, models: Path) -> Path:
+    """Train unless a classifier of exactly this content is there. Returns its folder.
+
+    Raises:
+        ContentError: a content file is wrong; the message says which and where.
+    """
+    target = model_folder(project, models)
+    if target.is_dir():
+        return target
+    encoder = load_encoder(DEFAULT)
+    folder = project / "nlu_data" / "_gedeeld" / "veiligheid"
+    corpus = read_corpus(load_examples(folder / "voorbeelden"), ordinary_messages(project / "nlu_data"), encoder)
+    phrases = PhraseDetector.load(folder / "signalen", Vocabulary.load(folder / "talen" / MAIN / "woorden.yml"))
+    found = [phrases.detect(example.text) for example in corpus.examples]
+    model = fit(corpus, encoder, np.ones(len(corpus.examples), dtype=bool))
+    weighing = weigh(unseen_scores(corpus, encoder), found, corpus.codes != QUIET)
+    fresh = target.with_name(target.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    model.save(fresh)
+    save_weighing(weighing, fresh)
+    for old in models.glob("danger-*"):
+        if old != fresh:
+            shutil.rmtree(old, ignore_errors=True)
+    fresh.rename(target)
+    return target
+
+
+def read_corpus(examples: list[Example], ordinary: list[str], encoder: Encoder) -> Corpus:
+    texts = [pieces(example.text) for example in examples]
+    flat = [piece for parts in texts for piece in parts]
+    whole = np.array([place == 0 for parts in texts for place in range(len(parts))])
+    owner = np.repeat(np.arange(len(texts)), [len(parts) for parts in texts])
+    known = [example.text for example in examples] + ordinary
+    views = WordViews(VIEWS).fit(dict.fromkeys(VIEWS, known))
+    mean = np.asarray(cached_vectors(encoder, known).mean(axis=0))
+    return Corpus(
+        examples,
+        features(encoder, mean, views, flat),
+        owner,
+        whole,
+        features(encoder, mean, views, ordinary),
+        mean,
+        views,
+    )
+
+
+def fit(corpus: Corpus, encoder: Encoder, chosen: np.ndarray, *, with_codes: bool = True) -> DangerModel:
+    """A model of the chosen examples (a boolean an example) and all ordinary messages.
+
+    A quiet message is quiet in every piece; of a dangerous one only the whole is known to be so.
+    """
+    quiet = corpus.codes[corpus.owner] == QUIET
+    mine = chosen[corpus.owner] & (corpus.whole | quiet)
+    rows = vstack([corpus.rows[mine], corpus.ordinary]).tocsr()
+    dangerous = np.concatenate([~quiet[mine], np.zeros(corpus.ordinary.shape[0], dtype=bool)])
+    weights = np.concatenate(
+        [np.where(corpus.whole[mine], 1.0, PIECE_WEIGHT), np.full(corpus.ordinary.shape[0], ORDINARY_WEIGHT)]
+    )
+    danger = OneVsRest.fit(rows, dangerous[:, None], [DANGER], c=C, balanced=False, weights=weights)
+    known = chosen[corpus.owner] & corpus.whole & ~quiet
+    targets = corpus.codes[corpus.owner][known][:, None] == np.array(CODES)
+    codes = OneVsRest.fit(corpus.rows[known], targets, list(CODES), c=C, balanced=True) if with_codes else danger
+    return DangerModel(encoder, corpus.mean, corpus.views, danger, codes)
+
+
+def unseen_scores(corpus: Corpus, encoder: Encoder) -> np.ndarray:
+    """For every example the score of a model that did not learn from it."""
+    scores = np.zeros(len(corpus.examples))
+    for known, unknown in KFold(FOLDS, shuffle=True, random_state=SEED).split(scores):
+        model = fit(corpus, encoder, np.isin(np.arange(len(scores)), known), with_codes=False)
+        for number in unknown:
+            scores[number] = model.judge(corpus.rows[corpus.owner == number])[0]
+    return scores
+
+
+def weigh(scores: np.ndarray, phrases: Sequence[Signal | None], dangerous: np.ndarray) -> Weighing:
+    """How much score and phrases count together, and from where a message is answered or asked about."""
+    certain = np.array([signal is not None and signal.certain for signal in phrases])
+    possible = np.array([signal is not None and not signal.certain for signal in phrases])
+    columns = np.stack([scores, possible, certain], axis=1).astype(float)
+    model = LogisticRegression(C=10.0).fit(columns, dangerous)
+    (score, for_possible, for_certain), bias = model.coef_[0], model.intercept_[0]
+    quiet = np.sort((columns @ model.coef_[0] + bias)[~dangerous])
+    return Weighing(
+        bias=round(float(bias), 4),
+        score=round(float(score), 4),
+        possible_phrase=round(float(for_possible), 4),
+        certain_phrase=round(float(for_certain), 4),
+        possible_from=round(float(np.quantile(quiet, 1 - MAY_ASK)), 4),
+        certain_from=round(float(np.quantile(quiet, 1 - MAY_ANSWER)), 4),
+    )

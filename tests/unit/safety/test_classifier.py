@@ -1,0 +1,140 @@
+"""The classifier on a handful of messages: it learns, keeps what it learned, and joins the phrases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.safety import training
+from bot.safety.classifier import DangerModel, TrainedDetector, Weighing, save_weighing
+from bot.safety.contract import Signal
+from bot.safety.examples import Example
+
+LETTERS_OF = "abcdefghijklmnopqrstuvwxyz"
+
+
+class LetterEncoder:
+    """A stand-in that is quick: how often each letter occurs."""
+
+    name, dimensions = "letters", len(LETTERS_OF)
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        rows = [[text.lower().count(letter) / (len(text) or 1) for letter in LETTERS_OF] for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(-1, self.dimensions)
+
+
+DANGER = ["ik wil niet meer leven", "ik wil er niet meer zijn", "liever dood dan dit", "ik maak er een einde aan"]
+BLOWS = ["mijn man slaat mij", "hij slaat de kinderen", "hij geeft mij klappen", "mijn man trapt mij"]
+QUIET = ["waar is het stadhuis", "mijn fiets is gestolen", "hoe vraag ik een pas aan", "de klok slaat drie uur"]
+ENCODER = LetterEncoder()
+
+
+def examples() -> list[Example]:
+    endings = ("", " al weken", " en nu", " zegt ze", " vandaag")
+    rows = [("suicide", DANGER), ("violence", BLOWS), ("", QUIET)]
+    return [Example(text + end, code, "direct", "nl") for code, texts in rows for text in texts for end in endings]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> training.Corpus:
+    return training.read_corpus(examples(), ["wanneer komt het vuilnis", "ik zoek een taalcursus"], ENCODER)
+
+
+@pytest.fixture(scope="module")
+def model(corpus: training.Corpus) -> DangerModel:
+    return training.fit(corpus, ENCODER, np.ones(len(corpus.examples), dtype=bool))
+
+
+@pytest.mark.parametrize(("text", "code"), [(DANGER[0], "suicide"), (BLOWS[0], "violence")])
+def test_danger_scores_high_with_its_code(model: DangerModel, text: str, code: str) -> None:
+    score, found = model.read(text)
+    assert score > 0 and found == code
+    assert score > model.read(QUIET[1])[0] + 1
+
+
+def test_one_sentence_among_others_counts(model: DangerModel) -> None:
+    long = f"Waar is het stadhuis? Hoe vraag ik een pas aan? {DANGER[0].capitalize()}. Ik zoek een taalcursus."
+    assert model.read(long)[0] > model.read(QUIET[0])[0] + 1
+
+
+def test_a_kept_model_says_the_same(model: DangerModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    again = DangerModel.load(tmp_path, ENCODER)
+    for text in (*DANGER, *QUIET):
+        (one, code), (other, other_code) = model.read(text), again.read(text)
+        assert one == pytest.approx(other, abs=0.05) and code == other_code
+
+
+def test_scores_of_unseen_messages_tell_danger_from_quiet(corpus: training.Corpus) -> None:
+    scores = training.unseen_scores(corpus, ENCODER)
+    dangerous = corpus.codes != ""
+    assert scores.shape == (len(corpus.examples),)
+    assert np.median(scores[dangerous]) > np.median(scores[~dangerous]) + 1
+
+
+def test_thresholds_keep_to_the_share_of_false_alarms() -> None:
+    chance = np.random.default_rng(1)
+    dangerous = np.arange(4000) < 2000
+    scores = np.where(dangerous, 2.0, -2.0) + chance.normal(0, 2, 4000)
+    phrases = [
+        Signal("suicide", True, "x") if flag and number % 3 == 0 else None for number, flag in enumerate(dangerous)
+    ]
+    weighing = training.weigh(scores, phrases, dangerous)
+    odds = np.array([weighing.log_odds(score, phrase) for score, phrase in zip(scores, phrases, strict=True)])
+    assert (odds[~dangerous] >= weighing.possible_from).mean() == pytest.approx(training.MAY_ASK, abs=0.005)
+    assert (odds[~dangerous] >= weighing.certain_from).mean() == pytest.approx(training.MAY_ANSWER, abs=0.005)
+    assert weighing.certain_phrase > 0 and weighing.score > 0
+
+
+class Phrases:
+    def __init__(self, signal: Signal | None) -> None:
+        self.signal = signal
+
+    def detect(self, text: str) -> Signal | None:
+        return self.signal
+
+
+class Model:
+    def __init__(self, score: float, code: str) -> None:
+        self.answer = score, code
+
+    def read(self, text: str) -> tuple[float, str]:
+        return self.answer
+
+
+SURE = Signal("medical", True, "medical/zeker/1")
+MAYBE = Signal("medical", False, "medical/mogelijk/1")
+WEIGHING = Weighing(bias=0, score=1, possible_phrase=1, certain_phrase=3, possible_from=2, certain_from=5)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "score", "code", "expected"),
+    [
+        (None, 1.9, "suicide", None),
+        (None, 2.0, "suicide", ("suicide", False)),
+        (None, 5.0, "suicide", ("suicide", True)),
+        (MAYBE, 0.9, "suicide", None),
+        (MAYBE, 1.0, "medical", ("medical", False)),
+        (MAYBE, 4.0, "suicide", ("suicide", True)),
+        (SURE, -9.0, "suicide", ("medical", False)),  # a certain phrase is never passed over
+        (SURE, 2.0, "suicide", ("medical", True)),
+    ],
+)
+def test_phrases_and_model_are_weighed_together(
+    phrase: Signal | None, score: float, code: str, expected: tuple[str, bool] | None
+) -> None:
+    signal = TrainedDetector(Phrases(phrase), Model(score, code), WEIGHING).detect("x")  # type: ignore[arg-type]
+    assert (signal and (signal.code, signal.certain)) == expected
+
+
+def test_a_detector_is_loaded_from_its_folder(
+    model: DangerModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.safety.classifier.load_encoder", lambda name: ENCODER)
+    model.save(tmp_path)
+    save_weighing(WEIGHING, tmp_path)
+    detector = TrainedDetector.load(tmp_path, Phrases(SURE))
+    signal = detector.detect("mijn vader ligt op de grond")
+    assert signal is not None and signal.code == "medical" and signal.evidence == "medical/zeker/1"
