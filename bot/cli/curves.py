@@ -30,7 +30,7 @@ def draw(settings: Settings, sets: list[Path]) -> Table:
     examples = load_examples(content / "_gedeeld" / "veiligheid" / "voorbeelden")
     corpus = training.read_corpus(examples, ordinary_messages(content), encoder)
     chance = np.random.default_rng(SEED)
-    order = chance.permutation(len(examples))
+    order = chance.permutation(len(examples))  # the ordinary messages stand after them and are always learned from
     held, known = np.split(order, [int(HELD_OUT * len(examples))])
     gold = {path.stem: [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()] for path in sets}
     figures = settings.project_dir / "docs" / "figures"
@@ -38,7 +38,7 @@ def draw(settings: Settings, sets: list[Path]) -> Table:
     grown: dict[str, list[tuple[float, float]]] = {}
     for share in SHARES:
         some = known[: int(share * len(known))]
-        chosen = np.isin(np.arange(len(examples)), some)
+        chosen = corpus.ordinary | np.isin(np.arange(len(corpus.examples)), some)
         model = training.fit(corpus, encoder, chosen, with_codes=False)
         traded = {"held out": _held_out(corpus, model, held)}
         traded |= {name: _of_set(model, rows) for name, rows in gold.items()}

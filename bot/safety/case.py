@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from bot.safety.contract import CODES
+from bot.safety.contract import CODES, IMPRESSION
 
 QUESTION, CARE, AFTER = "question", "care", "after"
 _KEEP = 20
@@ -49,6 +49,11 @@ class Case:
     @property
     def is_open(self) -> bool:
         return self.phase != AFTER
+
+    @property
+    def faint(self) -> bool:
+        """Whether there is only an impression so far: a question was asked, and nothing named a danger."""
+        return not self.sure and bool(self.asked) and self.asked[-1].endswith(IMPRESSION)
 
     def open(self, phase: str, code: str, topic: str = "") -> None:
         """Starts, or starts again, at the protocol or the question of a code."""

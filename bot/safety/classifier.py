@@ -19,7 +19,7 @@ from bot.learning.encoders import DEFAULT, Encoder, cached_vectors, load_encoder
 from bot.learning.linear import OneVsRest
 from bot.learning.memory import sentence_vectors
 from bot.learning.words import LETTERS, WORDS, WordViews
-from bot.safety.contract import Detector, Signal
+from bot.safety.contract import IMPRESSION, Detector, Signal
 from bot.safety.pieces import AT_MOST, pieces
 
 VIEWS: dict[str, dict[str, Any]] = {
@@ -124,7 +124,7 @@ class TrainedDetector:
         certain = odds >= self._weighing.certain_from
         if phrase is not None and (phrase.certain or phrase.code == code):
             return Signal(phrase.code, certain, phrase.evidence, phrase.topic)
-        return Signal(code, certain, f"{code}/model")
+        return Signal(code, certain, code + IMPRESSION)
 
 
 def save_weighing(weighing: Weighing, folder: Path) -> None:

@@ -20,6 +20,9 @@ CODES = (
 )
 
 
+IMPRESSION = "/model"
+
+
 @dataclass(frozen=True)
 class Signal:
     """One recognised danger. `evidence` names the pattern (`suicide/zeker/3`), never the resident's words.
@@ -31,6 +34,11 @@ class Signal:
     certain: bool
     evidence: str
     topic: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether a phrase names the danger; else it is the classifier's impression of the message."""
+        return not self.evidence.endswith(IMPRESSION)
 
 
 class Detector(Protocol):

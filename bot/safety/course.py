@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.safety.case import CARE, QUESTION, Case
 from bot.safety.contract import Signal
@@ -10,7 +10,8 @@ from bot.safety.moves import NEARBY
 
 CARE_TURNS = 8
 AWAY_TURNS = 2
-AWAY_WORDS, LONG_AWAY_WORDS, ASIDE_WORDS, QUESTION_WORDS = 8, 12, 3, 5
+AWAY_WORDS, LONG_AWAY_WORDS, ASIDE_WORDS, QUESTION_WORDS, ANSWER_WORDS = 8, 12, 3, 5, 5
+FAINT_WORDS = 4
 # Here someone may take words back out of fear: one line keeps the door open before the talk goes on elsewhere.
 GRAVE = frozenset({"suicide", "violence", "child", "sexual"})
 # Here a misunderstanding is likely and costs little: the talk goes on elsewhere at the first sign of one.
@@ -35,9 +36,11 @@ class Seen:
 
 def next_key(case: Case, seen: Seen) -> str | None:
     """The key of the text to give, or None when the ordinary conversation answers. Changes `case`."""
+    seen = _in_talk(case, seen)
     signal = seen.signal
     if case.is_open and seen.move == "correctie" and _taken_back(case, seen):
-        key = "correctie" if case.code in GRAVE else None
+        told = case.faint and seen.words > ANSWER_WORDS  # what it is about instead: the conversation answers that
+        key = "correctie" if case.code in GRAVE and not told else None
         case.close()
         return key
     if signal and signal.certain and (key := _certain(case, signal, seen.move)):
@@ -48,6 +51,20 @@ def next_key(case: Case, seen: Seen) -> str | None:
         case.open(QUESTION, signal.code, signal.topic)
         return "mogelijk"
     return _aftercare(case, seen) if case.is_open else None
+
+
+def _in_talk(case: Case, seen: Seen) -> Seen:
+    """While a talk about danger is open, an impression without words that name a danger is no new danger.
+
+    After a danger that was said it only shows that the talk is still about it; after a question, what is certain
+    answers that question. So the talk does not jump from one protocol to another.
+    """
+    signal = seen.signal
+    if signal is None or signal.named or not case.is_open:
+        return seen
+    if case.phase == QUESTION and signal.certain:
+        return replace(seen, signal=replace(signal, code=case.code, topic=""))
+    return replace(seen, signal=None, on_subject=seen.on_subject or case.sure)
 
 
 def _taken_back(case: Case, seen: Seen) -> bool:
@@ -105,7 +122,7 @@ def _elsewhere(case: Case, seen: Seen) -> bool:
         case.away = 0
         return False
     light = case.code in LIGHT
-    if (light or not case.sure) and seen.words >= AWAY_WORDS:
+    if (light or not case.sure) and seen.words >= (FAINT_WORDS if case.faint else AWAY_WORDS):
         return True
     if light and seen.asks and seen.words >= QUESTION_WORDS:
         return True
@@ -118,6 +135,9 @@ def _meaning(case: Case, seen: Seen) -> str:
     key = seen.move or "anders"
     if key in ("ja", "nee"):
         key = case.expects.get(key) or _DEFAULT[case.phase][key]
+        if key == "nu" and seen.words > ANSWER_WORDS:
+            # "nee, dat is het niet, ik ben gewoon moe" does not say that someone is unsafe
+            key = "anders" if case.sure else "nee"
     if key == NEARBY:
         key = "nu" if case.code in _BY_PERSON else "veiliger"
     signal = seen.signal

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
@@ -27,22 +27,36 @@ from bot.safety.voice import MAIN
 FOLDS, SEED = 4, 7
 C = 6.0
 # The share of hard negatives that may be answered, and that may be asked about.
-MAY_ANSWER, MAY_ASK = 0.014, 0.06
-PIECE_WEIGHT = ORDINARY_WEIGHT = 0.5
+MAY_ANSWER, MAY_ASK = 0.02, 0.06
+PIECE_WEIGHT, ORDINARY_WEIGHT = 0.5, 2.0
+ORDINARY = "ordinary"
 # A change in any of these makes a new model, besides the content.
-SOURCES = ("bot/safety/*.py", "bot/learning/*.py", "bot/text.py")
-CONTENT = ("_gedeeld/veiligheid/**/*.yml", "*/voorbeelden*.yml")
+SOURCES = (
+    *(f"bot/safety/{name}.py" for name in ("classifier", "detector", "examples", "matching", "normalise", "patterns")),
+    *(f"bot/safety/{name}.py" for name in ("pieces", "training", "vocabulary")),
+    "bot/learning/*.py",
+    "bot/text.py",
+)
+CONTENT = (
+    "_gedeeld/veiligheid/voorbeelden/*.yml",
+    "_gedeeld/veiligheid/signalen/*.yml",
+    f"_gedeeld/veiligheid/talen/{MAIN}/woorden.yml",
+    "*/voorbeelden*.yml",
+)
 
 
 @dataclass
 class Corpus:
-    """All messages in pieces: `rows` are the pieces' features, `owner` the message each piece is of, in order."""
+    """All messages in pieces: `rows` are the pieces' features, `owner` the message each piece is of, in order.
+
+    The ordinary messages stand among the examples, as quiet ones; `ordinary` says which they are.
+    """
 
     examples: list[Example]
+    ordinary: np.ndarray
     rows: csr_matrix
     owner: np.ndarray
     whole: np.ndarray  # True for the piece that is the message itself
-    ordinary: csr_matrix
     mean: np.ndarray
     views: WordViews
 
@@ -76,7 +90,7 @@ def train(project: Path, models: Path) -> Path:
     phrases = PhraseDetector.load(folder / "signalen", Vocabulary.load(folder / "talen" / MAIN / "woorden.yml"))
     found = [phrases.detect(example.text) for example in corpus.examples]
     model = fit(corpus, encoder, np.ones(len(corpus.examples), dtype=bool))
-    weighing = weigh(unseen_scores(corpus, encoder), found, corpus.codes != QUIET)
+    weighing = weigh(unseen_scores(corpus, encoder), found, corpus.codes != QUIET, ~corpus.ordinary)
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     model.save(fresh)
@@ -89,37 +103,32 @@ def train(project: Path, models: Path) -> Path:
 
 
 def read_corpus(examples: list[Example], ordinary: list[str], encoder: Encoder) -> Corpus:
-    texts = [pieces(example.text) for example in examples]
-    flat = [piece for parts in texts for piece in parts]
-    whole = np.array([place == 0 for parts in texts for place in range(len(parts))])
-    owner = np.repeat(np.arange(len(texts)), [len(parts) for parts in texts])
-    known = [example.text for example in examples] + ordinary
-    views = WordViews(VIEWS).fit(dict.fromkeys(VIEWS, known))
-    mean = np.asarray(cached_vectors(encoder, known).mean(axis=0))
+    known = [*examples, *(Example(text, QUIET, ORDINARY, MAIN) for text in ordinary)]
+    texts = [example.text for example in known]
+    parts = [pieces(text) for text in texts]
+    views = WordViews(VIEWS).fit(dict.fromkeys(VIEWS, texts))
+    mean = np.asarray(cached_vectors(encoder, texts).mean(axis=0))
     return Corpus(
-        examples,
-        features(encoder, mean, views, flat),
-        owner,
-        whole,
-        features(encoder, mean, views, ordinary),
+        known,
+        np.arange(len(known)) >= len(examples),
+        features(encoder, mean, views, [piece for those in parts for piece in those]),
+        np.repeat(np.arange(len(parts)), [len(those) for those in parts]),
+        np.array([place == 0 for those in parts for place in range(len(those))]),
         mean,
         views,
     )
 
 
 def fit(corpus: Corpus, encoder: Encoder, chosen: np.ndarray, *, with_codes: bool = True) -> DangerModel:
-    """A model of the chosen examples (a boolean an example) and all ordinary messages.
+    """A model of the chosen examples (a boolean an example).
 
     A quiet message is quiet in every piece; of a dangerous one only the whole is known to be so.
     """
     quiet = corpus.codes[corpus.owner] == QUIET
     mine = chosen[corpus.owner] & (corpus.whole | quiet)
-    rows = vstack([corpus.rows[mine], corpus.ordinary]).tocsr()
-    dangerous = np.concatenate([~quiet[mine], np.zeros(corpus.ordinary.shape[0], dtype=bool)])
-    weights = np.concatenate(
-        [np.where(corpus.whole[mine], 1.0, PIECE_WEIGHT), np.full(corpus.ordinary.shape[0], ORDINARY_WEIGHT)]
-    )
-    danger = OneVsRest.fit(rows, dangerous[:, None], [DANGER], c=C, balanced=False, weights=weights)
+    weights = np.where(corpus.whole, 1.0, PIECE_WEIGHT) * np.where(corpus.ordinary[corpus.owner], ORDINARY_WEIGHT, 1.0)
+    dangerous = ~quiet[mine][:, None]
+    danger = OneVsRest.fit(corpus.rows[mine], dangerous, [DANGER], c=C, balanced=False, weights=weights[mine])
     known = chosen[corpus.owner] & corpus.whole & ~quiet
     targets = corpus.codes[corpus.owner][known][:, None] == np.array(CODES)
     codes = OneVsRest.fit(corpus.rows[known], targets, list(CODES), c=C, balanced=True) if with_codes else danger
@@ -136,14 +145,17 @@ def unseen_scores(corpus: Corpus, encoder: Encoder) -> np.ndarray:
     return scores
 
 
-def weigh(scores: np.ndarray, phrases: Sequence[Signal | None], dangerous: np.ndarray) -> Weighing:
-    """How much score and phrases count together, and from where a message is answered or asked about."""
+def weigh(scores: np.ndarray, phrases: Sequence[Signal | None], dangerous: np.ndarray, telling: np.ndarray) -> Weighing:
+    """How much score and phrases count together, and from where a message is answered or asked about.
+
+    The shares of false alarms are those among the `telling` quiet messages: the hard negatives.
+    """
     certain = np.array([signal is not None and signal.certain for signal in phrases])
     possible = np.array([signal is not None and not signal.certain for signal in phrases])
     columns = np.stack([scores, possible, certain], axis=1).astype(float)
     model = LogisticRegression(C=10.0).fit(columns, dangerous)
     (score, for_possible, for_certain), bias = model.coef_[0], model.intercept_[0]
-    quiet = np.sort((columns @ model.coef_[0] + bias)[~dangerous])
+    quiet = np.sort((columns @ model.coef_[0] + bias)[~dangerous & telling])
     return Weighing(
         bias=round(float(bias), 4),
         score=round(float(score), 4),

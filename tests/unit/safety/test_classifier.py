@@ -81,7 +81,7 @@ def test_thresholds_keep_to_the_share_of_false_alarms() -> None:
     phrases = [
         Signal("suicide", True, "x") if flag and number % 3 == 0 else None for number, flag in enumerate(dangerous)
     ]
-    weighing = training.weigh(scores, phrases, dangerous)
+    weighing = training.weigh(scores, phrases, dangerous, np.ones(4000, dtype=bool))
     odds = np.array([weighing.log_odds(score, phrase) for score, phrase in zip(scores, phrases, strict=True)])
     assert (odds[~dangerous] >= weighing.possible_from).mean() == pytest.approx(training.MAY_ASK, abs=0.005)
     assert (odds[~dangerous] >= weighing.certain_from).mean() == pytest.approx(training.MAY_ANSWER, abs=0.005)
