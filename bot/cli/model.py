@@ -32,6 +32,8 @@ def train(settings: Settings) -> Path:
     from bot.safety import training as safety
 
     dialogue.quiet()
+    if not trained(settings):
+        dialogue.check_content(settings.project_dir)  # before anything that takes minutes
     with contextlib.redirect_stdout(sys.stderr):  # Rasa prints; stdout is for what was asked
         safety.train(settings.project_dir, settings.models_dir)
         return dialogue.train(settings.project_dir, settings.models_dir)

@@ -34,6 +34,13 @@ def model_path(project: Path, models: Path) -> Path:
     return models / f"naast-{fingerprint(project)}.tar.gz"
 
 
+def check_content(project: Path) -> None:
+    """Raises TrainingError with every mistake in the content, one a line."""
+    problems = list(checks.problems_of(project / "nlu_data", project / "domain.yml"))
+    if problems:
+        raise TrainingError("\n".join(problems))
+
+
 def train(project: Path, models: Path) -> Path:
     """Train unless a model of exactly this content is there. Returns the model's path.
 
@@ -43,9 +50,7 @@ def train(project: Path, models: Path) -> Path:
     target = model_path(project, models)
     if target.is_file():
         return target
-    problems = list(checks.problems_of(project / "nlu_data", project / "domain.yml"))
-    if problems:
-        raise TrainingError("\n".join(problems))
+    check_content(project)
     quiet()
     import rasa
 
