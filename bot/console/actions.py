@@ -51,9 +51,8 @@ async def answer(request: Request) -> Response:
 
     def work(db: Session) -> str:
         _, conversation = service.owned(db, handover_id, visit.user)
-        sent.append(
-            outbox.queue(db, conversation, {"text": text}, sender="supporter", sender_name=first_name(visit.user))
-        )
+        sent.append(outbox.queue(db, conversation, {"text": text}, sender="supporter",
+                                 sender_name=first_name(visit.user)))
         return str(conversation.id)
 
     await _change(console, work)

@@ -31,9 +31,8 @@ STATIC = Path(__file__).parent / "static"
 log = logging.getLogger(__name__)
 
 
-def make_console(
-    sessions: Sessions, settings: Settings, secret: str, notify: Notify | None = None, *, public_url: str = ""
-) -> Starlette:
+def make_console(sessions: Sessions, settings: Settings, secret: str, notify: Notify | None = None, *,
+                 public_url: str = "") -> Starlette:
     """The console.
 
     `notify(conversation_id)` is called (and awaited if it can be) after something was queued for a resident.
@@ -62,18 +61,11 @@ def make_console(
         ],
         middleware=[Middleware(Guard, hosts=allowed_hosts(settings, public_url))],
         exception_handlers={
-            NotSignedIn: _not_signed_in,
-            Refusal: _refused,
-            HTTPException: _http,
-            Exception: _broken,
+            NotSignedIn: _not_signed_in, Refusal: _refused, HTTPException: _http, Exception: _broken,
         },
     )
     application.state.console = Console(
-        sessions=sessions,
-        texts=words,
-        pages=make_pages(words),
-        throttle=Throttle(),
-        notify=notify,
+        sessions=sessions, texts=words, pages=make_pages(words), throttle=Throttle(), notify=notify,
         keeper=SessionKeeper(secret, settings.console_session_hours, secure=secure),
         stopping=threading.Event(),
     )

@@ -42,7 +42,8 @@ def refusal(error: Exception) -> Refusal:
     return Refusal(STATUS[reason], reason)
 
 
-async def _show(request: Request, template: str, handover_id: str | None, *, opened: str | None = None) -> Response:
+async def _show(request: Request, template: str, handover_id: str | None, *,
+                opened: str | None = None) -> Response:
     visit = await signed_in(request)
     try:
         values = await console_of(request).read(lambda db: _values(db, visit, handover_id))
@@ -51,15 +52,8 @@ async def _show(request: Request, template: str, handover_id: str | None, *, ope
     case = values["case"]
     if case is not None and case.lines is not None:
         log.info("transcript of %s opened by user %s", case.handover.reference, visit.user.id)
-    return page(
-        request,
-        template,
-        opened=handover_id or opened,
-        csrf=visit.ticket.csrf,
-        user=visit.user,
-        supporter=first_name(visit.user),
-        **values,
-    )
+    return page(request, template, opened=handover_id or opened, csrf=visit.ticket.csrf, user=visit.user,
+                supporter=first_name(visit.user), **values)
 
 
 def _values(db: Session, visit: Visit, handover_id: str | None) -> dict[str, Any]:

@@ -31,9 +31,8 @@ async def events(request: Request) -> Response:
     place = Place.parse(asked)
     if place is None:
         place = await console_of(request).read(lambda db: news.here(db, visit.user.id))
-    return StreamingResponse(
-        stream(request, visit, place), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
-    )
+    return StreamingResponse(stream(request, visit, place), media_type="text/event-stream",
+                             headers={"X-Accel-Buffering": "no"})
 
 
 async def stream(request: Request, visit: Visit, place: Place) -> AsyncIterator[str]:
@@ -67,23 +66,11 @@ def event(name: str, data: dict[str, Any], place: Place | None = None) -> str:
 
 
 def _tell(console: Console, found: News) -> list[str]:
-    told = [
-        (
-            "message",
-            {
-                "case": message.handover_id,
-                "key": message.line.key,
-                "who": message.line.who,
-                "html": line_html(console, message.line),
-            },
-        )
-        for message in found.messages
-    ]
+    told = [("message", {"case": message.handover_id, "key": message.line.key, "who": message.line.who,
+                         "html": line_html(console, message.line)}) for message in found.messages]
     if found.inbox_changed:
         told.append(("inbox", {}))
     # Only the last event moves the place: a connection that breaks halfway gets all of them again, and the
     # browser knows messages by their key.
-    return [
-        event(name, data, found.place if number == len(told) else None)
-        for number, (name, data) in enumerate(told, start=1)
-    ]
+    return [event(name, data, found.place if number == len(told) else None)
+            for number, (name, data) in enumerate(told, start=1)]

@@ -65,11 +65,9 @@ class News:
 
 def here(db: Session, user_id: int) -> Place:
     """The place of a browser that shows everything as it is now."""
-    return Place(
-        db.execute(select(func.max(InboundMessage.id))).scalar_one() or 0,
-        db.execute(select(func.max(OutboxMessage.id))).scalar_one() or 0,
-        reading.inbox(db, user_id).mark,
-    )
+    return Place(db.execute(select(func.max(InboundMessage.id))).scalar_one() or 0,
+                 db.execute(select(func.max(OutboxMessage.id))).scalar_one() or 0,
+                 reading.inbox(db, user_id).mark)
 
 
 def since(db: Session, user_id: int, place: Place) -> News:
@@ -86,9 +84,8 @@ def since(db: Session, user_id: int, place: Place) -> News:
 
 
 def _lines(db: Session, conversation_id: str, place: Place) -> Iterator[Line]:
-    query = select(InboundMessage).where(
-        InboundMessage.conversation_id == conversation_id, InboundMessage.id > place.inbound
-    )
+    query = select(InboundMessage).where(InboundMessage.conversation_id == conversation_id,
+                                         InboundMessage.id > place.inbound)
     for said in db.execute(query).scalars():
         yield Line(f"i{said.id}", "resident", None, {"text": said.text}, said.received_at)
     for sent in outbox.after(db, conversation_id, place.outbox):

@@ -44,10 +44,8 @@ class Inbox:
     @property
     def mark(self) -> str:
         """A short digest that differs as soon as the inbox looks different."""
-        rows = [
-            (item.id, item.urgency, item.since.isoformat(), item.needs_answer, item.summary)
-            for item in self.waiting + self.mine
-        ]
+        rows = [(item.id, item.urgency, item.since.isoformat(), item.needs_answer, item.summary)
+                for item in self.waiting + self.mine]
         return hashlib.sha256(repr((len(self.waiting), rows)).encode()).hexdigest()[:12]
 
 
@@ -81,13 +79,8 @@ def inbox(db: Session, user_id: int) -> Inbox:
     mine = []
     for handover, conversation in service.claimed_by(db, user_id):
         said = _last(db, InboundMessage.received_at, InboundMessage.conversation_id == conversation.id)
-        answered = _last(
-            db,
-            OutboxMessage.created_at,
-            OutboxMessage.conversation_id == conversation.id,
-            OutboxMessage.sender == "supporter",
-            OutboxMessage.created_at >= handover.claimed_at,
-        )
+        answered = _last(db, OutboxMessage.created_at, OutboxMessage.conversation_id == conversation.id,
+                         OutboxMessage.sender == "supporter", OutboxMessage.created_at >= handover.claimed_at)
         moments = [moment for moment in (said, answered, handover.created_at) if moment is not None]
         mine.append(_item(handover, max(moments), answered is None or (said is not None and said > answered)))
     return Inbox(waiting, mine)

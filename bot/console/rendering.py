@@ -21,13 +21,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def make_pages(texts: dict[str, Any]) -> Environment:
     """The template environment: everything escaped; a missing name is an error, not an empty spot."""
-    pages = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+                        trim_blocks=True, lstrip_blocks=True)
     pages.globals.update(
         t=texts,
         limit=MAX_CHARACTERS,

@@ -57,18 +57,16 @@ class SessionKeeper:
             self.end(request, response, form=False)
         ticket = self._ticket(secrets.token_urlsafe(24), user)
         value = self._signer.dumps({"s": ticket.session_id, "u": ticket.user_id, "p": ticket.password_digest})
-        response.set_cookie(
-            self._names[user is not None], str(value), path="/", httponly=True, secure=self._secure, samesite="strict"
-        )
+        response.set_cookie(self._names[user is not None], str(value), path="/", httponly=True,
+                            secure=self._secure, samesite="strict")
         return ticket
 
     def read(self, request: Request, *, form: bool = False) -> Ticket | None:
         """The ticket in the cookie of the session (or of the sign-in form), or None when it is not valid."""
         seconds = SIGN_IN_MINUTES * 60 if form else self._seconds
         try:
-            data, made = self._signer.loads(
-                request.cookies.get(self._names[not form], ""), max_age=seconds, return_timestamp=True
-            )
+            data, made = self._signer.loads(request.cookies.get(self._names[not form], ""), max_age=seconds,
+                                            return_timestamp=True)
             session_id, user_id, digest = str(data["s"]), data["u"], str(data["p"])
         except (BadSignature, KeyError, TypeError):
             return None
@@ -90,9 +88,8 @@ class SessionKeeper:
             self._ended = {key: until for key, until in self._ended.items() if until > now}
             self._ended[ticket.session_id] = ticket.expires
         if self._names[not form] in request.cookies:
-            response.delete_cookie(
-                self._names[not form], path="/", httponly=True, secure=self._secure, samesite="strict"
-            )
+            response.delete_cookie(self._names[not form], path="/", httponly=True, secure=self._secure,
+                                   samesite="strict")
 
     def csrf_fits(self, ticket: Ticket, given: str) -> bool:
         return hmac.compare_digest(ticket.csrf.encode(), given.encode())

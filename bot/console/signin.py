@@ -69,30 +69,13 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-def _form(
-    request: Request,
-    status: int = 200,
-    *,
-    problem: str | None = None,
-    seconds: int = 0,
-    notice: str | None = None,
-    name: str = "",
-    onward: str | None = None,
-) -> Response:
+def _form(request: Request, status: int = 200, *, problem: str | None = None, seconds: int = 0,
+          notice: str | None = None, name: str = "", onward: str | None = None) -> Response:
     carrier = Response()
     ticket = console_of(request).keeper.start(request, carrier, None)
     onward = _next(request.query_params.get("next", "") if onward is None else onward)
-    response = page(
-        request,
-        "signin.html",
-        status,
-        csrf=ticket.csrf,
-        problem=problem,
-        notice=notice,
-        name=name[: accounts.MAX_NAME],
-        onward=onward,
-        seconds=seconds,
-    )
+    response = page(request, "signin.html", status, csrf=ticket.csrf, problem=problem, notice=notice,
+                    name=name[: accounts.MAX_NAME], onward=onward, seconds=seconds)
     response.raw_headers += [header for header in carrier.raw_headers if header[0] == b"set-cookie"]
     return response
 

@@ -46,7 +46,9 @@ def lexicon() -> Lexicon:
     places, never = lines("plaatsen.txt"), lines("geen_naam.txt")
     return Lexicon(
         first_names=frozenset(name for name in (first | own | double) - never if len(name) > 1),
-        sure_names=frozenset(name for name in (first - ordinary - places - double | own) - never if len(name) > 2),
+        sure_names=frozenset(
+            name for name in (first - ordinary - places - double | own) - never if len(name) > 2
+        ),
         double_names=double,
         surnames=frozenset(name for name in surnames - never if len(name) > 1),
         common_surnames=common,

@@ -36,6 +36,6 @@ class Phrases:
 
     def _match(self, words: list[tuple[str, int, int]], index: int) -> int:
         for length in range(min(self._longest.get(words[index][0], 0), len(words) - index), 0, -1):
-            if tuple(word for word, _, _ in words[index : index + length]) in self._known:
+            if tuple(word for word, _, _ in words[index:index + length]) in self._known:
                 return length
         return 0

@@ -34,19 +34,9 @@ class Redactor:
         self._texts = frozenset(entry.strip().lower() for entry in keep)
         # In order of certainty: where two overlap, the first wins.
         self._recognisers: tuple[Recogniser, ...] = (
-            contact.emails,
-            contact.links,
-            numbers.accounts,
-            cued_numbers.cued_numbers,
-            dates.birth_dates,
-            contact.phones,
-            numbers.citizen_numbers,
-            contact.likely_phones,
-            numbers.cards,
-            licence.plates,
-            numbers.passports,
-            address.addresses,
-            Names(keep),
+            contact.emails, contact.links, numbers.accounts, cued_numbers.cued_numbers, dates.birth_dates,
+            contact.phones, numbers.citizen_numbers, contact.likely_phones, numbers.cards, licence.plates,
+            numbers.passports, address.addresses, Names(keep),
         )
         marks = "|".join(re.escape(_marker(kind)) for kind in markers())
         self._marker = re.compile(marks)
@@ -67,7 +57,7 @@ class Redactor:
     def _find(self, text: str) -> list[Span]:
         view = self._marker.sub(lambda match: _BLANK * len(match[0]), text)
         found = (span for recogniser in self._recognisers for span in recogniser(view))
-        return without_overlap(span for span in found if self._hides(view[span.start : span.end], span))
+        return without_overlap(span for span in found if self._hides(view[span.start:span.end], span))
 
     def _hides(self, value: str, span: Span) -> bool:
         """Not what is hidden already, and not what must stay readable."""
@@ -99,6 +89,6 @@ def _in_original(span: Span, hidden: Sequence[Span]) -> Span:
 def _replace(text: str, spans: Sequence[Span]) -> str:
     pieces, last = [], 0
     for span in spans:
-        pieces += [text[last : span.start], _marker(span.type)]
+        pieces += [text[last:span.start], _marker(span.type)]
         last = span.end
     return "".join(pieces) + text[last:]

@@ -34,7 +34,7 @@ def joined(text: str, spans: Sequence[Span], between: str, kind: str) -> Iterato
     """Spans of one type with nothing but the characters of `between` in the middle become one."""
     last: Span | None = None
     for span in spans:
-        beside = last is not None and not text[last.end : span.start].strip(between)
+        beside = last is not None and not text[last.end:span.start].strip(between)
         if last is not None and beside and last.type == span.type == kind:
             last = Span(last.start, span.end, kind)
         else:

@@ -27,13 +27,8 @@ class CloudApi:
     async def send(self, address: str, content: dict[str, Any], callback: str) -> Outcome:
         """Send one message. Network trouble is an outcome, not an exception."""
         person = {"to": address} if address.lstrip("+").isdecimal() else {"recipient": address}
-        envelope = {
-            "messaging_product": "whatsapp",
-            "recipient_type": "individual",
-            **person,
-            **content,
-            "biz_opaque_callback_data": callback,
-        }
+        envelope = {"messaging_product": "whatsapp", "recipient_type": "individual", **person, **content,
+                    "biz_opaque_callback_data": callback}
         try:
             return read_answer(await self._http.post(self._url, json=envelope, headers=self._headers))
         except httpx.HTTPError as error:
@@ -41,12 +36,8 @@ class CloudApi:
 
     async def show_typing(self, message_id: str) -> None:
         """Mark a resident's message as read and show that an answer is coming. It may fail without harm."""
-        body = {
-            "messaging_product": "whatsapp",
-            "status": "read",
-            "message_id": message_id,
-            "typing_indicator": {"type": "text"},
-        }
+        body = {"messaging_product": "whatsapp", "status": "read", "message_id": message_id,
+                "typing_indicator": {"type": "text"}}
         with suppress(httpx.HTTPError):
             await self._http.post(self._url, json=body, headers=self._headers)
 

@@ -41,7 +41,8 @@ RETRY_CODES = {2, 4, 80007, 130429, 131016, TOO_MANY_TO_ONE, 131057, INTERNAL}
 ACCOUNT_CODES = {0, 3, 10, 190, 368, 131005, 131031, 131042, 133010} | set(range(200, 300))
 
 # These errors come before one byte of the message has left.
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError,
+            httpx.UnsupportedProtocol)
 
 WINDOW = timedelta(hours=24)
 INTERNAL_ATTEMPTS = 5

@@ -55,11 +55,8 @@ def card(organisation: dict[str, Any]) -> str:
         [line("waarom", get("why"))],
         [table()["aangeboden_door"].get(get("offered_by"), ""), cost, get("distance"), opening],
         [line("zo_gaat_het", get("how"))],
-        [
-            line("bellen", get("phone")),
-            line("mailen", get("email")),
-            line("website", url if url.startswith("https://") else ""),
-        ],
+        [line("bellen", get("phone")), line("mailen", get("email")),
+         line("website", url if url.startswith("https://") else "")],
         [line("betaald_door", get("funder")), line("nagekeken", day(str(get("checked_at") or "")))],
     ]
     return "\n\n".join("\n".join(filter(None, lines)) for lines in paragraphs if any(lines))
@@ -69,14 +66,8 @@ def split(text: str, limit: int) -> list[str]:
     """Pieces of at most `limit` characters, cut at a paragraph, else a line, a sentence, a word."""
     pieces, rest = [], text.strip()
     while len(rest) > limit:
-        cut = next(
-            (
-                at + len(mark.rstrip())
-                for mark in ("\n\n", "\n", ". ", " ")
-                if (at := rest.rfind(mark, limit // 3, limit)) > 0
-            ),
-            limit,
-        )
+        cut = next((at + len(mark.rstrip()) for mark in ("\n\n", "\n", ". ", " ")
+                    if (at := rest.rfind(mark, limit // 3, limit)) > 0), limit)
         pieces.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return [*pieces, rest] if rest else pieces
@@ -108,11 +99,8 @@ def _choices(choices: list[dict[str, str]], question: str, row_id: int) -> list[
     titles = unique([c["title"] for c in choices], ROW_TITLE)
     rows = [_row(*row) for row in zip(ids, titles, [c["title"] for c in choices], strict=True)]
     return [
-        _interactive(
-            "list",
-            question if start == 0 else table()["meer_keuzes"],
-            {"button": table()["kies"], "sections": [{"rows": rows[start : start + ROWS]}]},
-        )
+        _interactive("list", question if start == 0 else table()["meer_keuzes"],
+                     {"button": table()["kies"], "sections": [{"rows": rows[start: start + ROWS]}]})
         for start in range(0, len(rows), ROWS)
     ]
 
@@ -124,7 +112,6 @@ def _row(row_id: str, title: str, whole: str) -> dict[str, str]:
 
 def _ids(choices: list[dict[str, str]], limit: int, row_id: int) -> list[str]:
     """The payloads, which come back when pressed; one too long or used twice becomes a reference."""
-
     def fits(payload: str) -> bool:
         return 0 < len(payload) <= limit and payload == payload.strip()
 

@@ -45,14 +45,8 @@ def statuses(document: Any, phone_number_id: str = "") -> list[Status]:
         for item in _dicts(value.get("statuses")):
             code = next((error.get("code") for error in _dicts(item.get("errors"))), None)
             if _text(item.get("id")) and _text(item.get("status")):
-                found.append(
-                    Status(
-                        item["id"],
-                        item["status"],
-                        code if isinstance(code, int) else None,
-                        _text(item.get("biz_opaque_callback_data")),
-                    )
-                )
+                found.append(Status(item["id"], item["status"], code if isinstance(code, int) else None,
+                                    _text(item.get("biz_opaque_callback_data"))))
     return found
 
 

@@ -41,14 +41,8 @@ class Sender:
         clock: gives the current moment in UTC.
     """
 
-    def __init__(
-        self,
-        sessions: Sessions,
-        settings: Settings,
-        http: httpx.AsyncClient | None = None,
-        *,
-        clock: Callable[[], datetime] = utc_now,
-    ) -> None:
+    def __init__(self, sessions: Sessions, settings: Settings, http: httpx.AsyncClient | None = None, *,
+                 clock: Callable[[], datetime] = utc_now) -> None:
         self._sessions, self._clock = sessions, clock
         self._api = CloudApi(settings, http)
         self._pace = Pace()
@@ -162,16 +156,11 @@ class Sender:
 
     def _pause(self, reason: str) -> None:
         self._paused_until = self._clock() + delivery.ACCOUNT_PAUSE
-        log.error(
-            "WhatsApp refuses everything we send (%s). Check NAAST_WHATSAPP_TOKEN, the phone number id"
-            " and the account. Messages wait; the next try is in %s.",
-            reason,
-            delivery.ACCOUNT_PAUSE,
-        )
+        log.error("WhatsApp refuses everything we send (%s). Check NAAST_WHATSAPP_TOKEN, the phone number id"
+                  " and the account. Messages wait; the next try is in %s.", reason, delivery.ACCOUNT_PAUSE)
 
     async def _in_db(self, use: Callable[[Session], T]) -> T:
         """Use the database in a thread: waiting for a lock must not hold up everything else."""
-
         def transaction() -> T:
             with self._sessions() as db:
                 return use(db)

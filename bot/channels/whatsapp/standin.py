@@ -24,15 +24,8 @@ FILES = Path(__file__).with_name("standin")
 CSP = "default-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:"
 
 
-def make_standin(
-    *,
-    webhook_url: str,
-    app_secret: str,
-    token: str,
-    phone_number_id: str,
-    fault: Fault | None = None,
-    http: httpx.AsyncClient | None = None,
-) -> Starlette:
+def make_standin(*, webhook_url: str, app_secret: str, token: str, phone_number_id: str,
+                 fault: Fault | None = None, http: httpx.AsyncClient | None = None) -> Starlette:
     """The stand-in as an ASGI app; `app.state.standin` is its `StandIn`.
 
     Args:
@@ -57,9 +50,8 @@ def make_standin(
             state.errors.append(error.code)
             return JSONResponse(error.json(), status_code=error.status)
         person = message.get("to") or message.get("recipient")
-        return JSONResponse(
-            {"messaging_product": "whatsapp", "contacts": [{"input": person}], "messages": [{"id": message_id}]}
-        )
+        return JSONResponse({"messaging_product": "whatsapp", "contacts": [{"input": person}],
+                             "messages": [{"id": message_id}]})
 
     async def chat(request: Request) -> Response:
         after = request.query_params.get("after", "0")

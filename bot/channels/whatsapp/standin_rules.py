@@ -19,24 +19,13 @@ from bot.channels.whatsapp.format import (
 
 MISSING, INVALID, UNSUPPORTED, REENGAGE = 131008, 131009, 131051, 131047
 TITLES = {
-    2: "Service temporarily unavailable",
-    4: "Application request limit reached",
-    100: "Invalid parameter",
-    190: "Access token has expired",
-    368: "Temporarily blocked for policies violations",
-    80007: "Rate limit issues",
-    130429: "Rate limit hit",
-    131000: "Something went wrong",
-    131008: "Required parameter is missing",
-    131009: "Parameter value is not valid",
-    131016: "Service unavailable",
-    131026: "Message undeliverable",
-    131031: "Account has been locked",
-    131047: "Re-engagement message",
-    131048: "Spam rate limit hit",
-    131051: "Unsupported message type",
-    131056: "(Business Account, Consumer Account) pair rate limit hit",
-    131057: "Account in maintenance mode",
+    2: "Service temporarily unavailable", 4: "Application request limit reached", 100: "Invalid parameter",
+    190: "Access token has expired", 368: "Temporarily blocked for policies violations",
+    80007: "Rate limit issues", 130429: "Rate limit hit", 131000: "Something went wrong",
+    131008: "Required parameter is missing", 131009: "Parameter value is not valid",
+    131016: "Service unavailable", 131026: "Message undeliverable", 131031: "Account has been locked",
+    131047: "Re-engagement message", 131048: "Spam rate limit hit", 131051: "Unsupported message type",
+    131056: "(Business Account, Consumer Account) pair rate limit hit", 131057: "Account in maintenance mode",
 }
 HTTP_STATUS = {2: 503, 190: 401, 131000: 500, 131016: 500, 131057: 500, 130429: 429, 131056: 429, 80007: 429}
 
@@ -55,15 +44,8 @@ class GraphError(Exception):
     def json(self) -> dict[str, Any]:
         title = TITLES.get(self.code, "Error")
         data = {"messaging_product": "whatsapp", "details": self.details or title}
-        return {
-            "error": {
-                "message": f"(#{self.code}) {title}",
-                "type": "OAuthException",
-                "code": self.code,
-                "error_data": data,
-                "fbtrace_id": "standin",
-            }
-        }
+        return {"error": {"message": f"(#{self.code}) {title}", "type": "OAuthException", "code": self.code,
+                          "error_data": data, "fbtrace_id": "standin"}}
 
 
 def check(message: dict[str, Any]) -> str:

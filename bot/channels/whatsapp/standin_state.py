@@ -28,14 +28,8 @@ class StandIn:
     `errors` the codes given. Set `always` to give that code to every message; replace `now` to let time pass.
     """
 
-    def __init__(
-        self,
-        webhook_url: str,
-        app_secret: str,
-        phone_number_id: str,
-        fault: Fault | None = None,
-        http: httpx.AsyncClient | None = None,
-    ) -> None:
+    def __init__(self, webhook_url: str, app_secret: str, phone_number_id: str, fault: Fault | None = None,
+                 http: httpx.AsyncClient | None = None) -> None:
         self.webhook_url, self.app_secret = webhook_url, app_secret
         self.phone_number_id, self.fault = phone_number_id, fault
         self.http = http or httpx.AsyncClient(timeout=10, trust_env=False)
@@ -77,12 +71,8 @@ class StandIn:
     async def say(self, person: str, content: dict[str, Any], times: int = 1) -> httpx.Response:
         """A person sends a message, delivered `times` times. Returns the front door's last answer."""
         with_phone = person.isdecimal()
-        message = {
-            "id": self._id(),
-            "timestamp": str(int(self.now())),
-            **content,
-            "from" if with_phone else "from_user_id": person,
-        }
+        message = {"id": self._id(), "timestamp": str(int(self.now())), **content,
+                   "from" if with_phone else "from_user_id": person}
         identity = {"wa_id" if with_phone else "user_id": person}
         self.hear(person)
         self.chat.append({"from": "person", "person": person, "message": message, "id": message["id"]})
@@ -91,14 +81,11 @@ class StandIn:
             answer = await self._deliver(value)
         return answer
 
-    async def report(self, message_id: str, name: str, message: dict[str, Any], code: int | None = None) -> None:
+    async def report(self, message_id: str, name: str, message: dict[str, Any],
+                     code: int | None = None) -> None:
         """Send a status webhook about one of the business's messages."""
-        status = {
-            "id": message_id,
-            "status": name,
-            "timestamp": str(int(self.now())),
-            "recipient_id": message.get("to") or message.get("recipient"),
-        }
+        status = {"id": message_id, "status": name, "timestamp": str(int(self.now())),
+                  "recipient_id": message.get("to") or message.get("recipient")}
         if "biz_opaque_callback_data" in message:
             status["biz_opaque_callback_data"] = message["biz_opaque_callback_data"]
         if code is not None:

@@ -11,7 +11,9 @@ from bot.privacy.resources import among, either
 from bot.privacy.spans import Span, joined
 
 _NO_UNIT = rf"(?![ ]?(?:%|€|[-–][ ]?)?{either('eenheid')}(?!\w))"
-_WORD = one_of(r"\d{1,2}e", r"['’][stn]", r"[^\W\d_][\w'’\-]*\.?", r"19\d\d", rf"\d{{1,2}}(?=[ ]{either('maand')})")
+_WORD = one_of(
+    r"\d{1,2}e", r"['’][stn]", r"[^\W\d_][\w'’\-]*\.?", r"19\d\d", rf"\d{{1,2}}(?=[ ]{either('maand')})"
+)
 _WORDS_BEFORE = any_case(rf"(?:{_WORD}[ ]+){{1,6}}$")
 _NUMBER = exact(
     rf"(?<![\w.,/€:\-])(?:{either('nummerwoord')}[ ])?[1-9]\d{{0,4}}{_NO_UNIT}(?P<suffix>",
@@ -24,13 +26,13 @@ _NUMBER = exact(
 )
 _POSTCODE = exact(r"(?<![\w€+.,\-])[1-9]\d{3}(?P<gap>[ ]{0,2})(?P<letters>[A-Za-z]{2})(?!\w)")
 _POSTCODE_CUE = any_case(cue("postcode"))
-_NUMBER_BEHIND = any_case(rf"[, ]+(?:{either('nummerwoord')}[ ]?)?", r"[1-9]\d{0,3}[a-z]?(?!\w|[.,:\-/]\d)", _NO_UNIT)
+_NUMBER_BEHIND = any_case(
+    rf"[, ]+(?:{either('nummerwoord')}[ ]?)?", r"[1-9]\d{0,3}[a-z]?(?!\w|[.,:\-/]\d)", _NO_UNIT
+)
 _HOUSE = any_case(cue("huisnummer"), r"[ :=]{0,3}(?:is[ ])?(?P<value>[1-9]\d{0,4}[a-z]?)(?!\w)")
 _HOME = any_case(
     cue("wonen"),
-    "(?:[ :]+",
-    one_of(either("wonen_tussenwoord"), r"\d+"),
-    "){0,3}[ :]+",
+    "(?:[ :]+", one_of(either("wonen_tussenwoord"), r"\d+"), "){0,3}[ :]+",
     rf"(?:{either('wonen_voorzetsel')}[ ])?",
     r"(?P<value>(?:[^\W\d_][\w'’\-]*\.?[ ]){0,4}[^\W\d_][\w'’\-]*)",
 )
@@ -50,13 +52,13 @@ def addresses(text: str) -> Iterator[Span]:
 def _streets(text: str) -> Iterator[Span]:
     for number in _NUMBER.finditer(text):
         offset = max(0, number.start() - 80)
-        words = _WORDS_BEFORE.search(text[offset : number.start()])
-        if words is None or text[: offset + words.start()][-1:].isalnum():
+        words = _WORDS_BEFORE.search(text[offset:number.start()])
+        if words is None or text[:offset + words.start()][-1:].isalnum():
             continue
         for match in re.finditer(r"\S+", words[0]):
             start = offset + words.start() + match.start()
-            street, before = text[start : number.start()].split(), text[max(0, start - 40) : start]
-            if is_street(street, before, text[number.end() :]):
+            street, before = text[start:number.start()].split(), text[max(0, start - 40):start]
+            if is_street(street, before, text[number.end():]):
                 yield Span(start, _number_end(number), "address")
                 break
 
@@ -75,7 +77,7 @@ def _postcodes(text: str) -> Iterator[Span]:
         letters = match["letters"]
         word = letters.lower() in among("geen_postcode") and (not letters.isupper() or shouting)
         spaced = bool(match["gap"]) and letters.islower()
-        if (word or spaced) and not _POSTCODE_CUE.search(text[max(0, match.start() - 25) : match.start()]):
+        if (word or spaced) and not _POSTCODE_CUE.search(text[max(0, match.start() - 25):match.start()]):
             continue
         house = _NUMBER_BEHIND.match(text, match.end())
         yield Span(match.start(), house.end() if house else match.end(), "address")

@@ -11,16 +11,12 @@ from bot.privacy.spans import Span
 
 _SEP = r"[ \t\u00a0.\-–/()]{0,3}"
 _START = r"(?<![\w+\-])"
-_PHONE = exact(
-    _START,
-    one_of(
-        rf"(?:\+|00)[ ]?31{_SEP}(?:0{_SEP})?[1-9](?:{_SEP}\d){{8}}",
-        rf"\(?0{_SEP}[1-9](?:{_SEP}\d){{8}}",
-        rf"\+[ ]?[1-9](?:{_SEP}\d){{7,14}}",
-        rf"00[1-9](?:{_SEP}\d){{8,13}}",
-    ),
-    r"(?!\d)",
-)
+_PHONE = exact(_START, one_of(
+    rf"(?:\+|00)[ ]?31{_SEP}(?:0{_SEP})?[1-9](?:{_SEP}\d){{8}}",
+    rf"\(?0{_SEP}[1-9](?:{_SEP}\d){{8}}",
+    rf"\+[ ]?[1-9](?:{_SEP}\d){{7,14}}",
+    rf"00[1-9](?:{_SEP}\d){{8,13}}",
+), r"(?!\d)")
 _MOBILE_WITH_TYPO = exact(_START, rf"06(?:{_SEP}\d){{7,9}}(?!\d)")
 _CUED = any_case(cue("telefoon"), FILLER, r"(?P<value>[1-9](?:[ .\-]?\d){7,10})(?!\w)")
 _SPOKEN = any_case(
@@ -39,8 +35,7 @@ _EMAILS = (
     any_case(rf"(?<!\w){_LOCAL}[ ]?@[ ]?{_LABEL}(?:", one_of(r"[ ]?\.[ ]?", _DOT), rf"{_LABEL}){{1,3}}"),
     any_case(
         rf"(?<!\w)(?:[\w.+\-]{{1,40}}[ ]{either('punt', 'leesteken')}[ ](?:[\w.+\-]{{1,20}}[ ])??){{0,3}}",
-        _LOCAL,
-        _AT,
+        _LOCAL, _AT,
         one_of(
             rf"{_LABEL}(?:{_DOT}[a-z]{{2,12}}){{1,3}}",
             rf"{_LABEL}\.{_TLD}",
@@ -50,12 +45,10 @@ _EMAILS = (
     ),
     any_case(rf"(?<![\w.+%\-])[\w.+%'’\-]{{2,64}}@[a-z]{_LABEL}(?![\w\-]|\.\w)"),
 )
-_URL = any_case(
-    one_of(
-        r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"‹›]{2,}",
-        r"(?<![\w@.\-])(?:[a-z\d\-]{1,63}\.){1,4}[a-z]{2,12}/[^\s<>\"‹›]+",
-    )
-)
+_URL = any_case(one_of(
+    r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"‹›]{2,}",
+    r"(?<![\w@.\-])(?:[a-z\d\-]{1,63}\.){1,4}[a-z]{2,12}/[^\s<>\"‹›]+",
+))
 _HOST = any_case(r"(?:https?://)?(?:www\.)?([^/?#:]+)")
 
 
@@ -89,8 +82,8 @@ def links(text: str) -> Iterator[Span]:
 
 
 def _is_public(text: str, span: Span) -> bool:
-    plain = national(text[span.start : span.end])
+    plain = national(text[span.start:span.end])
     if _PUBLIC.fullmatch(plain):
         return True
-    own = _OWN.search(text[max(0, span.start - 60) : span.start])
+    own = _OWN.search(text[max(0, span.start - 60):span.start])
     return plain.startswith(cues("bedrijf_netnummer")) and not own

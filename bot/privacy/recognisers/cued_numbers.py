@@ -14,14 +14,12 @@ _TOKEN = (
     r"(?<![\w€])(?P<value>(?-i:[A-Z]{1,3}[ ])?(?=[A-Za-z./\-]*\d)"
     r"[A-Za-z\d](?:[A-Za-z\d]|[./\-](?=[A-Za-z\d])){2,30}(?:[ ]\d{3,}){0,4})(?!\w)"
 ) + NO_AMOUNT
-_ORDINARY = exact(
-    one_of(
-        r"(?:19|20)\d\d",
-        r"[0-3]?\d[-./][01]?\d(?:[-./](?:\d\d){1,2})?",
-        r"\d{1,3}(?:[.,]\d{3})*[.,]\d\d",
-        r"\d{1,2}[:.]\d\d",
-    )
-)
+_ORDINARY = exact(one_of(
+    r"(?:19|20)\d\d",
+    r"[0-3]?\d[-./][01]?\d(?:[-./](?:\d\d){1,2})?",
+    r"\d{1,3}(?:[.,]\d{3})*[.,]\d\d",
+    r"\d{1,2}[:.]\d\d",
+))
 _BEFORE = rf"(?!\d)[\s,:(=-]{{0,3}}(?:{either('tussenwoord')}[ ]){{0,3}}"
 _NEAR = rf"(?:{GAP}{cue('nummerwoord')}){{0,3}}{GAP}"
 
@@ -39,7 +37,7 @@ _PATTERNS = (
 def cued_numbers(text: str) -> Iterator[Span]:
     for pattern, kind, least in _PATTERNS:
         found = spans(pattern, text, kind)
-        yield from (span for span in found if _specific(text[span.start : span.end], least))
+        yield from (span for span in found if _specific(text[span.start:span.end], least))
 
 
 def _specific(value: str, least: int) -> bool:

@@ -9,20 +9,8 @@ from bot.privacy.resources import either
 from bot.privacy.spans import Span
 
 _SIDECODES = (
-    "AA-00-00",
-    "00-00-AA",
-    "00-AA-00",
-    "AA-00-AA",
-    "AA-AA-00",
-    "00-AA-AA",
-    "00-AAA-0",
-    "0-AAA-00",
-    "AA-000-A",
-    "A-000-AA",
-    "AAA-00-A",
-    "A-00-AAA",
-    "0-AA-000",
-    "000-AA-0",
+    "AA-00-00", "00-00-AA", "00-AA-00", "AA-00-AA", "AA-AA-00", "00-AA-AA", "00-AAA-0",
+    "0-AAA-00", "AA-000-A", "A-000-AA", "AAA-00-A", "A-00-AAA", "0-AA-000", "000-AA-0",
 )
 _SIGNS = {"A": "[A-Z]", "0": r"\d"}
 

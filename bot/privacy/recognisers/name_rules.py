@@ -151,11 +151,8 @@ def _unannounced(words: Sequence[Word], index: int) -> bool:
 def _surname_follows(words: Sequence[Word], index: int) -> bool:
     end = _surname_end(words, index, index + 1, Cue.NONE)
     last = words[end - 1]
-    return (
-        end > index + 1
-        and last.capital
-        and last.surname
-        and (end > index + 2 or not last.ordinary or last.common_surname)
+    return end > index + 1 and last.capital and last.surname and (
+        end > index + 2 or not last.ordinary or last.common_surname
     )
 
 

@@ -111,20 +111,14 @@ def read_words(text: str, organisations: Phrases, places: Phrases) -> list[Word]
     loud = _is_loud([match[0] for match in matches[1:]])
     words, last = [], 0
     for match in matches:
-        between = text[last : match.start()]
+        between = text[last:match.start()]
         sign = between.rstrip(" \t\"'’“”‘(*_")[-1:]
-        words.append(
-            Word(
-                text=match[0],
-                start=match.start(),
-                end=match.end(),
-                first=not last or (sign != "" and sign in ".!?…:;\n•-–>"),
-                near=bool(last) and not between.strip(" \t\u00a0"),
-                guarded=_inside(match, guarded),
-                place=_inside(match, of_place),
-                loud=loud,
-            )
-        )
+        words.append(Word(
+            text=match[0], start=match.start(), end=match.end(),
+            first=not last or (sign != "" and sign in ".!?…:;\n•-–>"),
+            near=bool(last) and not between.strip(" \t\u00a0"),
+            guarded=_inside(match, guarded), place=_inside(match, of_place), loud=loud,
+        ))
         last = match.end()
     return words
 
@@ -132,14 +126,8 @@ def read_words(text: str, organisations: Phrases, places: Phrases) -> list[Word]
 def _is_loud(words: list[str]) -> bool:
     """Most ordinary words have a capital too: a message in capitals, or In Title Case."""
     known = lexicon()
-    plain = [
-        word
-        for word in words
-        if len(word) > 1
-        and word.lower() in known.ordinary
-        and word.lower() not in known.first_names
-        and word.lower() not in known.surnames
-    ]
+    plain = [word for word in words if len(word) > 1 and word.lower() in known.ordinary
+             and word.lower() not in known.first_names and word.lower() not in known.surnames]
     return len(plain) > 1 and sum(word[0].isupper() for word in plain) > 0.5 * len(plain)
 
 

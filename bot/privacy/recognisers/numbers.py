@@ -26,7 +26,7 @@ _PASSPORT = exact(r"(?<![\w\-])(?=(?:[A-Z]*\d){3})[A-NP-Z]{2}[A-NP-Z\d]{6}\d(?![
 
 def citizen_numbers(text: str) -> Iterator[Span]:
     """Nine digits that pass the 11-test, in the ways people group them."""
-    return (span for span in spans(_BSN, text, "bsn") if is_bsn(digits(text[span.start : span.end])))
+    return (span for span in spans(_BSN, text, "bsn") if is_bsn(digits(text[span.start:span.end])))
 
 
 def accounts(text: str) -> Iterator[Span]:
@@ -41,7 +41,7 @@ def accounts(text: str) -> Iterator[Span]:
 
 def cards(text: str) -> Iterator[Span]:
     """Payment cards that pass Luhn's test."""
-    return (span for span in spans(_CARD, text, "creditcard") if is_card(digits(text[span.start : span.end])))
+    return (span for span in spans(_CARD, text, "creditcard") if is_card(digits(text[span.start:span.end])))
 
 
 def passports(text: str) -> Iterator[Span]:
@@ -51,7 +51,7 @@ def passports(text: str) -> Iterator[Span]:
 
 def _iban_end(text: str, start: int) -> int | None:
     """Where the account that starts here ends; None when it is no valid account."""
-    wanted = IBAN_LENGTHS.get(text[start : start + 2].upper())
+    wanted = IBAN_LENGTHS.get(text[start:start + 2].upper())
     taken, place = "", start
     while wanted and place < len(text) and len(taken) < wanted:
         char = text[place]
@@ -60,4 +60,4 @@ def _iban_end(text: str, start: int) -> int | None:
         elif char not in " .-\u00a0" or text[place - 1] in " .-\u00a0":
             return None
         place += 1
-    return place if is_iban(taken) and not text[place : place + 1].isalnum() else None
+    return place if is_iban(taken) and not text[place:place + 1].isalnum() else None

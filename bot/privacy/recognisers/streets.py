@@ -39,7 +39,7 @@ def name_end(text: str) -> int | None:
     words = list(re.finditer(r"\S+", text))
     for count in range(len(words), 0, -1):
         last = words[count - 1][0].lower()
-        if all(_part(word[0]) for word in words[: count - 1]) and _SURE_ENDING.fullmatch(last):
+        if all(_part(word[0]) for word in words[:count - 1]) and _SURE_ENDING.fullmatch(last):
             known = lexicon()
             return None if last in known.ordinary or last in known.institutions else words[count - 1].end()
     return None

@@ -67,7 +67,8 @@ class World:
             assert browser.sign_in(name).status_code == 303
         return browser
 
-    def handover(self, address: str = "a", urgency: str = "normal", channel: str = "web", **summary: Any) -> str:
+    def handover(self, address: str = "a", urgency: str = "normal", channel: str = "web",
+                 **summary: Any) -> str:
         """A resident who said one thing and asked for a person; returns the id of the handover."""
         self.says("geheim verhaal", address, channel)
         content = {"name": "Sam", "stated": "De huur is te hoog.", "domain_labels": ["Geld"], **summary}
@@ -79,11 +80,8 @@ class World:
         with self.sessions() as db:
             conversation = service.open_conversation(db, channel, address)
             count = db.query(InboundMessage).count()
-            db.add(
-                InboundMessage(
-                    conversation_id=conversation.id, channel=channel, text=text, status="done", external_id=f"m{count}"
-                )
-            )
+            db.add(InboundMessage(conversation_id=conversation.id, channel=channel, text=text, status="done",
+                                  external_id=f"m{count}"))
 
     def withdraw(self, address: str = "a") -> None:
         with self.sessions() as db:

@@ -16,17 +16,15 @@ def test_the_hash_is_argon2id_and_not_the_password(sessions: Sessions) -> None:
     assert PASSWORD not in user.password_hash
 
 
-@pytest.mark.parametrize(
-    ("name", "role", "password", "says"),
-    [
-        ("Fatima", "baas", PASSWORD, "coordinator"),
-        ("Fatima", "supporter", "te kort", "12"),
-        ("  ", "supporter", PASSWORD, "name"),
-        ("x" * 81, "supporter", PASSWORD, "80"),
-        ("JORIS", "supporter", PASSWORD, "already"),
-    ],
-)
-def test_what_cannot_be_an_account_says_why(sessions: Sessions, name: str, role: str, password: str, says: str) -> None:
+@pytest.mark.parametrize(("name", "role", "password", "says"), [
+    ("Fatima", "baas", PASSWORD, "coordinator"),
+    ("Fatima", "supporter", "te kort", "12"),
+    ("  ", "supporter", PASSWORD, "name"),
+    ("x" * 81, "supporter", PASSWORD, "80"),
+    ("JORIS", "supporter", PASSWORD, "already"),
+])
+def test_what_cannot_be_an_account_says_why(sessions: Sessions, name: str, role: str, password: str,
+                                            says: str) -> None:
     with sessions() as db:
         accounts.add_user(db, "Joris", "admin", PASSWORD)
     with sessions() as db, pytest.raises(AccountError, match=says):

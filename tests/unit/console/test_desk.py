@@ -68,10 +68,8 @@ def test_a_conversation_that_was_never_handed_over_is_nowhere(world: World) -> N
 
 
 def test_the_most_urgent_waits_first_and_then_the_longest(world: World) -> None:
-    ids = {
-        name: world.handover(name, urgency)
-        for name, urgency in [("oud", "normal"), ("ouder", "normal"), ("straks", "soon"), ("nu", "now")]
-    }
+    ids = {name: world.handover(name, urgency) for name, urgency in
+           [("oud", "normal"), ("ouder", "normal"), ("straks", "soon"), ("nu", "now")]}
     with world.sessions() as db:
         db.get(Handover, ids["ouder"]).created_at = utc_now() - timedelta(days=2)
     page = world.browser("Fatima de Vries").get("/").text
@@ -149,3 +147,5 @@ def test_a_page_that_does_not_exist(world: World) -> None:
     response = world.browser("Fatima de Vries").get("/bestaat-niet")
     assert response.status_code == 404
     assert "Deze pagina bestaat niet." in response.text
+
+

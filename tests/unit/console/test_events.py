@@ -18,33 +18,17 @@ def quick_polls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(events, "POLL_SECONDS", 0.01)
 
 
-def listen(
-    world: World,
-    browser: Browser,
-    until: str,
-    *,
-    since: str = "",
-    last_event_id: str = "",
-    then: Callable[[], Any] | None = None,
-) -> list[dict[str, Any]]:
+def listen(world: World, browser: Browser, until: str, *, since: str = "", last_event_id: str = "",
+           then: Callable[[], Any] | None = None) -> list[dict[str, Any]]:
     """Read the real stream until an event of the kind `until` came; `then` runs after the first event."""
     cookies = "; ".join(f"{name}={value}" for name, value in browser.client.cookies.items())
     headers = [(b"host", b"127.0.0.1:8001"), (b"cookie", cookies.encode())]
     if last_event_id:
         headers.append((b"last-event-id", last_event_id.encode()))
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "path": "/events",
-        "root_path": "",
-        "scheme": "http",
-        "headers": headers,
-        "query_string": f"since={since}".encode(),
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 8001),
-    }
+    scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+             "path": "/events", "root_path": "", "scheme": "http", "headers": headers,
+             "query_string": f"since={since}".encode(), "client": ("127.0.0.1", 1),
+             "server": ("127.0.0.1", 8001)}
     got: list[dict[str, Any]] = []
 
     async def read() -> None:
@@ -121,7 +105,8 @@ def test_the_last_event_goes_before_the_address(world: World) -> None:
     first = place_of(browser)
     world.says("oud")
     second = place_of(browser)
-    got = listen(world, browser, "message", since=first, last_event_id=second, then=lambda: world.says("nieuw"))
+    got = listen(world, browser, "message", since=first, last_event_id=second,
+                 then=lambda: world.says("nieuw"))
     assert ["nieuw" in one["html"] for one in got if one["event"] == "message"] == [True]
 
 

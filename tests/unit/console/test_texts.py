@@ -11,19 +11,12 @@ from bot.console.summary import Summary
 NOW = datetime(2026, 7, 1, 22, 30, tzinfo=timezone.utc)
 
 
-@pytest.mark.parametrize(
-    ("ago", "said"),
-    [
-        (timedelta(seconds=-5), "minder dan 1 minuut"),
-        (timedelta(seconds=59), "minder dan 1 minuut"),
-        (timedelta(minutes=1), "1 minuut"),
-        (timedelta(minutes=59, seconds=59), "59 minuten"),
-        (timedelta(hours=1), "1 uur"),
-        (timedelta(hours=23), "23 uur"),
-        (timedelta(days=1), "1 dag"),
-        (timedelta(days=40), "40 dagen"),
-    ],
-)
+@pytest.mark.parametrize(("ago", "said"), [
+    (timedelta(seconds=-5), "minder dan 1 minuut"), (timedelta(seconds=59), "minder dan 1 minuut"),
+    (timedelta(minutes=1), "1 minuut"), (timedelta(minutes=59, seconds=59), "59 minuten"),
+    (timedelta(hours=1), "1 uur"), (timedelta(hours=23), "23 uur"), (timedelta(days=1), "1 dag"),
+    (timedelta(days=40), "40 dagen"),
+])
 def test_relative_time_in_its_largest_unit(ago: timedelta, said: str) -> None:
     assert moments.relative(NOW - ago, NOW, texts.load()["time"]) == said
 

@@ -36,7 +36,7 @@ def expected(group: str, line: str) -> tuple[str, list[tuple[str, str]]]:
 def test_table(group: str, line: str) -> None:
     text, hidden = expected(group, line)
     result = redactor().redact(text)
-    assert [(text[span.start : span.end], span.type) for span in result.spans] == hidden
+    assert [(text[span.start:span.end], span.type) for span in result.spans] == hidden
 
 
 def test_the_table_is_large_and_knows_every_type() -> None:
@@ -65,55 +65,15 @@ def test_keep_protects_organisations_and_their_numbers() -> None:
     assert keep.redact("mijn nummer is 020-7654321").text == "mijn nummer is ‹telefoonnummer›"
 
 
-PIECES = st.sampled_from(
-    [
-        "ik heet",
-        "mijn naam is",
-        "Jan",
-        "de",
-        "Vries",
-        "van der",
-        "mevrouw",
-        "bsn",
-        "123456782",
-        "06",
-        "12345678",
-        "Kerkstraat",
-        "12",
-        "1234",
-        "AB",
-        "NL91",
-        "ABNA0417164300",
-        "@",
-        "gmail.com",
-        "at",
-        "punt",
-        "geboren",
-        "12-3-1980",
-        "zaaknummer",
-        "kenteken",
-        "GB-001-B",
-        "‹naam›",
-        "‹",
-        "›",
-        "en",
-        ",",
-        ".",
-        "\n",
-        "groetjes",
-        "mijn zoon",
-        "sem",
-        "Ede",
-        "www.",
-        "nul",
-        "zes",
-        "auto",
-        "ik woon aan de",
-        "4111 1111 1111 1111",
-        "’t",
-        "é",
-    ]
-)
+PIECES = st.sampled_from([
+    "ik heet", "mijn naam is", "Jan", "de", "Vries", "van der", "mevrouw", "bsn", "123456782", "06",
+    "12345678", "Kerkstraat", "12", "1234", "AB", "NL91", "ABNA0417164300", "@",
+    "gmail.com", "at", "punt",
+    "geboren", "12-3-1980", "zaaknummer", "kenteken", "GB-001-B", "‹naam›", "‹", "›", "en",
+    ",", ".", "\n", "groetjes",
+    "mijn zoon", "sem", "Ede", "www.", "nul", "zes", "auto", "ik woon aan de",
+    "4111 1111 1111 1111", "’t", "é",
+])
 PHRASES = st.lists(PIECES, max_size=14)
 ANY_TEXT = st.one_of(st.text(max_size=120), PHRASES.map(" ".join), PHRASES.map("".join))
 
@@ -127,7 +87,7 @@ def test_any_text_gives_valid_spans_and_stays_redacted(text: str) -> None:
     for span in result.spans:
         assert last <= span.start < span.end <= len(text)
         assert span.type in markers()
-        rebuilt += text[last : span.start] + f"‹{markers()[span.type]}›"
+        rebuilt += text[last:span.start] + f"‹{markers()[span.type]}›"
         last = span.end
     assert result.text == rebuilt + text[last:]
     again = redactor().redact(result.text)
@@ -135,13 +95,9 @@ def test_any_text_gives_valid_spans_and_stays_redacted(text: str) -> None:
 
 
 FRAMES = [
-    "mijn nummer is {} denk ik",
-    "{}",
-    "Ik heb {} ingevuld bij de gemeente.",
-    "({})",
+    "mijn nummer is {} denk ik", "{}", "Ik heb {} ingevuld bij de gemeente.", "({})",
     "het is {}, klopt dat?",
-    "Regel een\n{}\nregel drie",
-    "kijk even naar {} want er ging iets mis op 12 maart",
+    "Regel een\n{}\nregel drie", "kijk even naar {} want er ging iets mis op 12 maart",
     "van mijn man: {}.",
     "ik moet 250 euro betalen en {} staat op de brief",
 ]
@@ -171,9 +127,9 @@ def test_random_valid_numbers_are_always_hidden(seed: int) -> None:
         (f"{bsn[:3]} {bsn[3:6]} {bsn[6:]}", "bsn"),
         (iban, "iban"),
         (iban.lower(), "iban"),
-        (" ".join(iban[place : place + 4] for place in range(0, 18, 4)), "iban"),
+        (" ".join(iban[place:place + 4] for place in range(0, 18, 4)), "iban"),
     ]
     for value, kind in written:
         text = source.choice(FRAMES).format(value)
-        found = {(text[span.start : span.end], span.type) for span in redactor().redact(text).spans}
+        found = {(text[span.start:span.end], span.type) for span in redactor().redact(text).spans}
         assert (value, kind) in found, text

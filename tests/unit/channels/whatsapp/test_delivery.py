@@ -66,9 +66,8 @@ def test_failing_for_now_queues_the_part_again_once(sent: int, row: Row, report:
     assert row(sent).status == "queued"
 
 
-def test_a_report_that_overtakes_the_answer(
-    sessions: Sessions, queue: Callable[..., int], row: Row, report: Report, clock: Any
-) -> None:
+def test_a_report_that_overtakes_the_answer(sessions: Sessions, queue: Callable[..., int], row: Row, report: Report,
+                                            clock: Any) -> None:
     row_id = queue("Hoi")
     with sessions() as db:
         delivery.claim(db, row_id, clock())

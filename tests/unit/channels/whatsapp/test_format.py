@@ -11,21 +11,10 @@ from bot.channels.whatsapp.standin_rules import check
 
 ENVELOPE = {"messaging_product": "whatsapp", "to": "31600000001"}
 ORGANISATION = {
-    "id": "o1",
-    "name": "Geldloket",
-    "service": "Hulp bij schulden",
-    "description": "Zij kijken mee naar je brieven.",
-    "why": "Je maakt je brieven niet open.",
-    "offered_by": "volunteer",
-    "fees": None,
-    "free": True,
-    "distance": "1 km",
-    "open_now": True,
-    "phone": "099-000 02 02",
-    "email": "hulp@geldloket.example",
-    "url": "https://geldloket.example",
-    "how": "Bel eerst. Je krijgt een afspraak.",
-    "checked_at": "2026-11-01",
+    "id": "o1", "name": "Geldloket", "service": "Hulp bij schulden", "description": "Zij kijken mee naar je brieven.",
+    "why": "Je maakt je brieven niet open.", "offered_by": "volunteer", "fees": None, "free": True,
+    "distance": "1 km", "open_now": True, "phone": "099-000 02 02", "email": "hulp@geldloket.example",
+    "url": "https://geldloket.example", "how": "Bel eerst. Je krijgt een afspraak.", "checked_at": "2026-11-01",
     "funder": "de gemeente",
 }
 
@@ -35,11 +24,8 @@ long_text = st.builds(lambda piece, times: (piece + " ") * times, words, st.inte
 button = st.fixed_dictionaries({"title": words, "payload": st.text(st.sampled_from('/ab{}" '), max_size=300)})
 bodies = st.fixed_dictionaries(
     {"text": long_text},
-    optional={
-        "buttons": st.lists(button, max_size=23),
-        "summary": long_text,
-        "organisations": st.lists(st.just(ORGANISATION), max_size=3),
-    },
+    optional={"buttons": st.lists(button, max_size=23), "summary": long_text,
+              "organisations": st.lists(st.just(ORGANISATION), max_size=3)},
 )
 
 
@@ -139,18 +125,8 @@ def test_choices_come_after_the_cards() -> None:
 
 def test_a_card_says_who_what_why_cost_and_how() -> None:
     text = card(ORGANISATION)
-    for part in (
-        "*Geldloket*",
-        "Hulp bij schulden",
-        "brieven niet open",
-        "Kosten: gratis",
-        "Bel eerst",
-        "099-000 02 02",
-        "https://geldloket.example",
-        "1 november 2026",
-        "Nu open",
-        "Door vrijwilligers",
-    ):
+    for part in ("*Geldloket*", "Hulp bij schulden", "brieven niet open", "Kosten: gratis", "Bel eerst",
+                 "099-000 02 02", "https://geldloket.example", "1 november 2026", "Nu open", "Door vrijwilligers"):
         assert part in text
 
 

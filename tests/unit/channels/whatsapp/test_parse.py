@@ -34,10 +34,8 @@ def test_template_button(document: Document) -> None:
     assert (incoming.text, incoming.payload) == ("Ja", "/affirm")
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["image", "audio", "video", "document", "sticker", "location", "contacts", "unsupported", "order", "brand_new"],
-)
+@pytest.mark.parametrize("kind", ["image", "audio", "video", "document", "sticker", "location", "contacts",
+                                  "unsupported", "order", "brand_new"])
 def test_what_cannot_be_read_says_so(document: Document, kind: str) -> None:
     [incoming] = parse.incoming(document({"from": "316", "id": "w", "type": kind, kind: {"id": "9"}}))
     assert (incoming.text, incoming.payload) == ("", UNSUPPORTED)
@@ -91,44 +89,17 @@ def test_a_payload_that_does_not_fit_the_database_is_dropped(document: Document)
 
 
 def test_statuses(document: Document) -> None:
-    items = [
-        {"id": "w1", "status": "read", "biz_opaque_callback_data": "naast.1.0.1"},
-        {"id": "w2", "status": "failed", "errors": [{"code": 131026}]},
-        {"status": "sent"},
-        3,
-    ]
+    items = [{"id": "w1", "status": "read", "biz_opaque_callback_data": "naast.1.0.1"},
+             {"id": "w2", "status": "failed", "errors": [{"code": 131026}]}, {"status": "sent"}, 3]
     expected = [Status("w1", "read", None, "naast.1.0.1"), Status("w2", "failed", 131026)]
     assert parse.statuses(document(statuses=items)) == expected
 
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # also on a busy machine
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    "entry",
-                    "changes",
-                    "value",
-                    "messages",
-                    "contacts",
-                    "statuses",
-                    "id",
-                    "type",
-                    "text",
-                    "from",
-                    "metadata",
-                    "interactive",
-                    "errors",
-                ]
-            ),
-            inner,
-            max_size=4,
-        )
-    ),
-)
+JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+                        st.sampled_from(["entry", "changes", "value", "messages", "contacts", "statuses", "id", "type",
+                                         "text", "from", "metadata", "interactive", "errors"]), inner, max_size=4))
 
 
 @calm

@@ -88,9 +88,8 @@ async def test_a_business_scoped_id_is_a_recipient(make_sender: MakeSender, queu
 
 
 @pytest.mark.parametrize("code", [2, 4, 80007, 130429, 131016, 131056, 131057, 131000])
-async def test_codes_that_are_tried_again(
-    make_sender: MakeSender, queue: Queue, row: Row, clock: Any, code: int
-) -> None:
+async def test_codes_that_are_tried_again(make_sender: MakeSender, queue: Queue, row: Row, clock: Any,
+                                          code: int) -> None:
     row_id, api = queue("Hoi"), Api(code, code)
     sender = make_sender(api)
     for attempt in (1, 2, 3):
@@ -101,9 +100,8 @@ async def test_codes_that_are_tried_again(
 
 
 @pytest.mark.parametrize("code", [131047, 131026, 131048, 131049, 131051, 131008, 131009, 132000, 132015, 100])
-async def test_codes_that_are_never_tried_again(
-    make_sender: MakeSender, queue: Queue, row: Row, clock: Any, code: int
-) -> None:
+async def test_codes_that_are_never_tried_again(make_sender: MakeSender, queue: Queue, row: Row, clock: Any,
+                                                code: int) -> None:
     row_id, next_id, api = queue("Hoi"), queue("Daarna"), Api(code)
     sender = make_sender(api)
     await drain(sender)
@@ -115,8 +113,7 @@ async def test_codes_that_are_never_tried_again(
 
 @pytest.mark.parametrize("code", [190, 368, 131031])
 async def test_trouble_with_the_account_pauses_everything_and_loses_nothing(
-    make_sender: MakeSender, queue: Queue, row: Row, clock: Any, code: int
-) -> None:
+        make_sender: MakeSender, queue: Queue, row: Row, clock: Any, code: int) -> None:
     row_id, api = queue("Hoi"), Api(code)
     sender = make_sender(api)
     await drain(sender)
@@ -163,12 +160,10 @@ async def test_not_connected_is_tried_again_and_again(make_sender: MakeSender, q
     assert api.texts == ["Hoi"]
 
 
-@pytest.mark.parametrize(
-    "lost", [httpx.ReadTimeout("?"), httpx.RemoteProtocolError("?"), httpx.Response(200, text="<html>")]
-)
-async def test_an_unclear_attempt_is_repeated_once_only(
-    make_sender: MakeSender, queue: Queue, row: Row, clock: Any, lost: Any
-) -> None:
+@pytest.mark.parametrize("lost", [httpx.ReadTimeout("?"), httpx.RemoteProtocolError("?"),
+                                  httpx.Response(200, text="<html>")])
+async def test_an_unclear_attempt_is_repeated_once_only(make_sender: MakeSender, queue: Queue, row: Row,
+                                                        clock: Any, lost: Any) -> None:
     row_id, api = queue("Hoi"), Api(lost, lost, lost)
     sender = make_sender(api)
     await drain(sender)
@@ -179,9 +174,8 @@ async def test_an_unclear_attempt_is_repeated_once_only(
     assert len(api.requests) == 2 and row(row_id).status == "failed"
 
 
-async def test_a_report_settles_an_unclear_attempt(
-    make_sender: MakeSender, queue: Queue, row: Row, sessions: Sessions, clock: Any
-) -> None:
+async def test_a_report_settles_an_unclear_attempt(make_sender: MakeSender, queue: Queue, row: Row,
+                                                   sessions: Sessions, clock: Any) -> None:
     row_id, api = queue("Hoi"), Api(httpx.ReadTimeout("?"))
     sender = make_sender(api)
     await drain(sender)
@@ -192,7 +186,8 @@ async def test_a_report_settles_an_unclear_attempt(
     assert (row(row_id).status, row(row_id).provider_id) == ("sent", "wamid.x")
 
 
-async def test_order_within_a_conversation_and_none_between(make_sender: MakeSender, queue: Queue, clock: Any) -> None:
+async def test_order_within_a_conversation_and_none_between(make_sender: MakeSender, queue: Queue,
+                                                            clock: Any) -> None:
     for n in range(3):
         queue(f"a{n}", address="31600000001")
         queue(f"b{n}", address="31600000002")
@@ -207,7 +202,8 @@ async def test_order_within_a_conversation_and_none_between(make_sender: MakeSen
         assert [text for text in api.texts if text[0] == letter] == [f"{letter}{n}" for n in range(3)]
 
 
-async def test_parts_already_sent_are_not_repeated(make_sender: MakeSender, queue: Queue, row: Row, clock: Any) -> None:
+async def test_parts_already_sent_are_not_repeated(make_sender: MakeSender, queue: Queue, row: Row,
+                                                   clock: Any) -> None:
     cards = [{"name": f"Loket {n}"} for n in range(3)]
     row_id, api = queue({"text": "Kijk", "organisations": cards}), Api(None, None, 131016)
     sender = make_sender(api)
@@ -220,8 +216,7 @@ async def test_parts_already_sent_are_not_repeated(make_sender: MakeSender, queu
 
 
 async def test_a_crash_between_sending_and_writing_down_repeats_one_part_once(
-    make_sender: MakeSender, queue: Queue, row: Row, clock: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+        make_sender: MakeSender, queue: Queue, row: Row, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     row_id, api = queue({"text": "Een", "organisations": [{"name": "Twee"}]}), Api()
     record = delivery.record
 
@@ -239,9 +234,8 @@ async def test_a_crash_between_sending_and_writing_down_repeats_one_part_once(
     assert api.texts == ["Een", "Een", "*Twee*"] and row(row_id).status == "sent"
 
 
-async def test_a_crash_is_settled_by_a_report(
-    make_sender: MakeSender, queue: Queue, row: Row, sessions: Sessions, clock: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_crash_is_settled_by_a_report(make_sender: MakeSender, queue: Queue, row: Row, sessions: Sessions,
+                                              clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     row_id, api = queue({"text": "Een", "organisations": [{"name": "Twee"}]}), Api()
     with monkeypatch.context() as patch:
         patch.setattr(delivery, "record", lambda *args: 1 / 0)
@@ -260,8 +254,7 @@ async def test_two_senders_never_send_the_same(make_sender: MakeSender, queue: Q
 
 
 async def test_a_person_gets_forty_five_at_once_and_then_one_in_six_seconds(
-    make_sender: MakeSender, queue: Queue, clock: Any
-) -> None:
+        make_sender: MakeSender, queue: Queue, clock: Any) -> None:
     for n in range(50):
         queue(f"m{n}")
     queue("ander", address="31600000002")
@@ -289,9 +282,8 @@ async def test_eighty_a_second_in_all(make_sender: MakeSender, queue: Queue, clo
     assert len(api.texts) == 100
 
 
-async def test_a_body_that_cannot_be_shaped_stops_nobody(
-    make_sender: MakeSender, queue: Queue, row: Row, clock: Any
-) -> None:
+async def test_a_body_that_cannot_be_shaped_stops_nobody(make_sender: MakeSender, queue: Queue, row: Row,
+                                                         clock: Any) -> None:
     bad = queue({"text": "x", "buttons": [{"no": "title"}]})
     good = queue("Hoi", address="31600000002")
     sender = make_sender(Api())
@@ -307,9 +299,8 @@ async def test_an_empty_body_is_done_at_once(make_sender: MakeSender, queue: Que
     assert row(row_id).status == "sent" and api.requests == []
 
 
-async def test_a_message_from_yesterday_is_not_sent_any_more(
-    make_sender: MakeSender, queue: Queue, row: Row, clock: Any
-) -> None:
+async def test_a_message_from_yesterday_is_not_sent_any_more(make_sender: MakeSender, queue: Queue, row: Row,
+                                                             clock: Any) -> None:
     row_id, api = queue("Hoi"), Api()
     clock.forward(25 * 3600)
     await drain(make_sender(api))
@@ -336,9 +327,8 @@ async def test_a_slow_answer_delays_no_other_conversation(sessions: Sessions, se
         release.set()
 
 
-async def test_waking_sends_without_waiting_for_the_poll(
-    sessions: Sessions, settings: Settings, queue: Queue, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_waking_sends_without_waiting_for_the_poll(sessions: Sessions, settings: Settings, queue: Queue,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.whatsapp.sender.POLL_SECONDS", 60.0)
     got = asyncio.Event()
 

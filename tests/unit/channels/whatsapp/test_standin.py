@@ -31,13 +31,8 @@ class Line:
         self.parts, self.clock = parts, clock
         door = Starlette()
         to_door = httpx.AsyncClient(transport=httpx.ASGITransport(door))
-        self.app = make_standin(
-            webhook_url=f"http://door.test{PATH}",
-            app_secret="secret",
-            token="token",
-            phone_number_id="1000",
-            http=to_door,
-        )
+        self.app = make_standin(webhook_url=f"http://door.test{PATH}", app_secret="secret", token="token",
+                                phone_number_id="1000", http=to_door)
         self.phone: StandIn = self.app.state.standin
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="https://graph.test")
         self.sender = Sender(parts.sessions, settings, self.http, clock=clock)
@@ -134,25 +129,20 @@ async def test_the_stand_in_checks_who_sends(line: Line) -> None:
 
 def interactive(count: int, title: str = "Ja", body: str = "?") -> dict[str, Any]:
     buttons = [{"type": "reply", "reply": {"id": str(n), "title": f"{title}{n}"}} for n in range(count)]
-    return {
-        "type": "interactive",
-        "interactive": {"type": "button", "body": {"text": body}, "action": {"buttons": buttons}},
-    }
+    return {"type": "interactive",
+            "interactive": {"type": "button", "body": {"text": body}, "action": {"buttons": buttons}}}
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (text("hoi"), None),
-        (text(""), 131008),
-        (text("x" * 4097), 131009),
-        (interactive(3), None),
-        (interactive(4), 131009),
-        (interactive(1, title="x" * 20), 131009),
-        (interactive(1, body="x" * 1025), 131009),
-        ({"type": "hologram"}, 131051),
-    ],
-)
+@pytest.mark.parametrize(("content", "code"), [
+    (text("hoi"), None),
+    (text(""), 131008),
+    (text("x" * 4097), 131009),
+    (interactive(3), None),
+    (interactive(4), 131009),
+    (interactive(1, title="x" * 20), 131009),
+    (interactive(1, body="x" * 1025), 131009),
+    ({"type": "hologram"}, 131051),
+])
 async def test_the_stand_in_holds_to_the_limits(line: Line, content: dict[str, Any], code: int | None) -> None:
     line.phone.hear("316")
     message = {"messaging_product": "whatsapp", "to": "316", **content}
@@ -179,13 +169,8 @@ async def test_the_page_can_talk(line: Line) -> None:
 
 
 async def test_a_fault_of_the_caller() -> None:
-    app = make_standin(
-        webhook_url="http://door.test",
-        app_secret="s",
-        token="token",
-        phone_number_id="1000",
-        fault=lambda message: 131016,
-    )
+    app = make_standin(webhook_url="http://door.test", app_secret="s", token="token", phone_number_id="1000",
+                       fault=lambda message: 131016)
     with pytest.raises(GraphError) as raised:
         app.state.standin.accept({"messaging_product": "whatsapp", "to": "316", **text("hoi")})
     assert (raised.value.code, raised.value.status) == (131016, 500)

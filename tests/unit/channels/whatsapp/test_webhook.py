@@ -84,17 +84,12 @@ async def test_a_signature_known_from_elsewhere() -> None:
     assert not signed(b'{"a":1}', f"sha256={known[::-1]}", "secret")
 
 
-async def test_only_signed_bodies_are_taken(
-    client: httpx.AsyncClient, parts: Parts, sign: Callable[..., Any], document: Callable[..., Any]
-) -> None:
+async def test_only_signed_bodies_are_taken(client: httpx.AsyncClient, parts: Parts, sign: Callable[..., Any],
+                                            document: Callable[..., Any]) -> None:
     good = sign(document(text("hoi")))
     changed = {**good, "content": good["content"] + b" "}
-    headers = [
-        {},
-        {"X-Hub-Signature-256": ""},
-        {"X-Hub-Signature-256": "sha256="},
-        {"X-Hub-Signature-256": good["headers"]["X-Hub-Signature-256"].removeprefix("sha256=")},
-    ]
+    headers = [{}, {"X-Hub-Signature-256": ""}, {"X-Hub-Signature-256": "sha256="},
+               {"X-Hub-Signature-256": good["headers"]["X-Hub-Signature-256"].removeprefix("sha256=")}]
     bad = [changed, sign(document(text("hoi")), "other"), *({**good, "headers": each} for each in headers)]
     assert [(await client.post(PATH, **each)).status_code for each in bad] == [401] * len(bad)
     assert stored(parts) == []
@@ -121,13 +116,8 @@ async def test_strange_json_is_accepted_and_ignored(client: httpx.AsyncClient, s
 
 
 async def test_a_message_is_stored_and_the_others_are_woken(
-    client: httpx.AsyncClient,
-    parts: Parts,
-    worker: Recorder,
-    sender: Recorder,
-    sign: Callable[..., Any],
-    document: Callable[..., Any],
-) -> None:
+        client: httpx.AsyncClient, parts: Parts, worker: Recorder, sender: Recorder, sign: Callable[..., Any],
+        document: Callable[..., Any]) -> None:
     await client.post(PATH, **sign(document(text("ik red het niet"))))
     [message] = stored(parts)
     assert (message.channel, message.external_id, message.status) == ("whatsapp", "wamid.1", "pending")
@@ -136,22 +126,17 @@ async def test_a_message_is_stored_and_the_others_are_woken(
 
 
 async def test_the_same_message_again_is_handled_once(
-    client: httpx.AsyncClient, parts: Parts, worker: Recorder, sign: Callable[..., Any], document: Callable[..., Any]
-) -> None:
+        client: httpx.AsyncClient, parts: Parts, worker: Recorder, sign: Callable[..., Any],
+        document: Callable[..., Any]) -> None:
     twice = document(text("hoi"), text("hoi"))
     for _ in range(3):
         assert (await client.post(PATH, **sign(twice))).status_code == 200
     assert len(stored(parts)) == 1 and len(worker.woken) == 1
 
 
-async def test_danger_is_answered_at_once(
-    client: httpx.AsyncClient,
-    parts: Parts,
-    worker: Recorder,
-    sender: Recorder,
-    sign: Callable[..., Any],
-    document: Callable[..., Any],
-) -> None:
+async def test_danger_is_answered_at_once(client: httpx.AsyncClient, parts: Parts, worker: Recorder,
+                                          sender: Recorder, sign: Callable[..., Any],
+                                          document: Callable[..., Any]) -> None:
     await client.post(PATH, **sign(document(text("gevaar"))))
     with parts.sessions() as db:
         assert [row.body["text"] for row in db.execute(select(OutboxMessage)).scalars()] == ["Bel 112."]
@@ -159,12 +144,8 @@ async def test_danger_is_answered_at_once(
 
 
 async def test_what_cannot_be_stored_now_is_asked_for_again(
-    client: httpx.AsyncClient,
-    parts: Parts,
-    sign: Callable[..., Any],
-    document: Callable[..., Any],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+        client: httpx.AsyncClient, parts: Parts, sign: Callable[..., Any], document: Callable[..., Any],
+        monkeypatch: pytest.MonkeyPatch) -> None:
     batch = document(text("een", "w1", "1"), text("kapot", "w2", "2"), text("drie", "w3", "3"))
     assert (await client.post(PATH, **sign(batch))).status_code == 503
     assert [message.text for message in stored(parts)] == ["een", "drie"]
@@ -173,13 +154,8 @@ async def test_what_cannot_be_stored_now_is_asked_for_again(
     assert sorted(message.external_id for message in stored(parts)) == ["w1", "w2", "w3"]
 
 
-async def test_a_long_payload_comes_back_whole(
-    client: httpx.AsyncClient,
-    parts: Parts,
-    queue: Callable[..., int],
-    sign: Callable[..., Any],
-    document: Callable[..., Any],
-) -> None:
+async def test_a_long_payload_comes_back_whole(client: httpx.AsyncClient, parts: Parts, queue: Callable[..., int],
+                                               sign: Callable[..., Any], document: Callable[..., Any]) -> None:
     whole = "/kies" + "x" * 400
     row_id = queue({"text": "?", "buttons": [{"title": "Ja", "payload": whole}]}, address="31600000001")
     reply = {"type": "button_reply", "button_reply": {"id": f"naast.{row_id}.0", "title": "Ja"}}
@@ -191,12 +167,8 @@ async def test_a_long_payload_comes_back_whole(
 
 
 async def test_a_status_report_reaches_the_outbox(
-    client: httpx.AsyncClient,
-    queue: Callable[..., int],
-    row: Callable[[int], OutboxMessage],
-    sign: Callable[..., Any],
-    document: Callable[..., Any],
-) -> None:
+        client: httpx.AsyncClient, queue: Callable[..., int], row: Callable[[int], OutboxMessage],
+        sign: Callable[..., Any], document: Callable[..., Any]) -> None:
     row_id = queue("hoi")
     status = {"id": "w9", "status": "delivered", "biz_opaque_callback_data": f"naast.{row_id}.0.1"}
     assert (await client.post(PATH, **sign(document(statuses=[{"x": 1}, status])))).status_code == 200
