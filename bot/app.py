@@ -57,20 +57,20 @@ def make_parts(settings: Settings, sessions: Sessions, dialogue: Dialogue) -> Pa
     return Parts(
         sessions,
         Redactor(keep=[settings.municipality, settings.phone]),
-        SafetyNet.load(shared / "veiligheid", trained=_danger_model(settings)),
+        load_safety_net(settings),
         dialogue,
         Phrases.load(shared / "zinnen.yml", values),
     )
 
 
-def _danger_model(settings: Settings) -> Path:
-    """The trained danger classifier. Without it the safety net would miss too much to open the door."""
+def load_safety_net(settings: Settings) -> SafetyNet:
+    """The safety net with its trained classifier; without one it would miss too much to open the door."""
     folder = model_folder(settings.project_dir, settings.models_dir)
     if not folder.is_dir():
         raise SettingsError(
             f"There is no danger classifier of the present content in {settings.models_dir}: run `naast train`."
         )
-    return folder
+    return SafetyNet.load(settings.project_dir / "nlu_data" / "_gedeeld" / "veiligheid", trained=folder)
 
 
 def load_example_map(sessions: Sessions) -> bool:

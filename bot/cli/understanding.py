@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from bot.app import load_safety_net
 from bot.dialogue.local import LocalRasa
-from bot.safety.service import SafetyNet
-from bot.safety.training import model_folder
 from bot.settings import Settings
 
 # Intents under which a message's life domains are those of a need that was told.
@@ -29,10 +28,7 @@ class Understanding:
 
     def __init__(self, rasa: LocalRasa, settings: Settings) -> None:
         self._rasa = rasa
-        self._safety = SafetyNet.load(
-            settings.project_dir / "nlu_data" / "_gedeeld" / "veiligheid",
-            trained=model_folder(settings.project_dir, settings.models_dir),
-        )
+        self._safety = load_safety_net(settings)
         self._loop = asyncio.new_event_loop()
 
     def of(self, row: dict[str, Any]) -> dict[str, Any]:

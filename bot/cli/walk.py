@@ -45,11 +45,15 @@ class Walker:
         self._stage, self._chance = stage, random.Random(seed)
         self._ordinary = ordinary_messages(content)
         examples = load_examples(content / "_gedeeld" / "veiligheid" / "voorbeelden")
-        self._danger = [example for example in examples if example.code and self._certain(example)]
+        self._danger = [example for example in examples if example.code and example.kind == "direct"]
 
-    def _certain(self, example: Example) -> bool:
-        signal = self._stage.parts.safety.detect(example.text) if example.kind == "direct" else None
-        return signal is not None and signal.certain and signal.code == example.code
+    def _opener(self) -> Example:
+        """A direct message whose danger is certain by itself; the others may rightly be asked about first."""
+        while True:
+            example = self._chance.choice(self._danger)
+            signal = self._stage.parts.safety.detect(example.text)
+            if signal is not None and signal.certain and signal.code == example.code:
+                return example
 
     async def go(self, conversations: int) -> Walk:
         walk = Walk()
@@ -65,7 +69,7 @@ class Walker:
         walk.conversations += 1
         walk.states[state] = walk.states.get(state, 0) + 1
         self._lead_to(person, PATHS[state])
-        opener = chance.choice(self._danger)
+        opener = self._opener()
         turn = await self._say(walk, person, opener.text)
         said.append(turn)
         if turn["crisis"] != opener.code or not turn["replies"]:

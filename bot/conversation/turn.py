@@ -179,7 +179,7 @@ def _ask_supporter(parts: Parts, db: Session, conversation: Conversation) -> Non
     """In danger a yes to the offer is enough; what was offered is kept as the text that was agreed to."""
     urgency = parts.safety.urgency(conversation.safety)
     query = select(OutboxMessage.body).where(OutboxMessage.conversation_id == conversation.id)
-    offered = db.execute(query.order_by(OutboxMessage.id.desc())).scalars().first() or {}
+    offered = db.execute(query.order_by(OutboxMessage.id.desc()).limit(1)).scalars().first() or {}
     level, reason = (urgency.level, urgency.reason) if urgency else ("soon", "")
     language = (conversation.safety or {}).get("language") or conversation.language
     service.request_at_once(db, conversation, offered.get("text", ""), level, reason, language)

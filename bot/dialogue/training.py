@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import warnings
 from pathlib import Path
 
 from bot.content import checks
+from bot.fingerprint import fingerprint
 
 # What a model depends on, besides the content: a change in any of these makes a new model.
 SOURCES = ("config.yml", "domain.yml", "bot/nlu/*.py", "bot/learning/*.py", "bot/text.py", "bot/content/importer.py")
-CONTENT = ("domein*.yml", "voorbeelden*.yml", "regels*.yml")
+CONTENT = ("*/domein*.yml", "*/voorbeelden*.yml", "*/regels*.yml")
 
 
 class TrainingError(RuntimeError):
     """The model could not be trained; the message is for an operator."""
 
 
-def fingerprint(project: Path) -> str:
-    """12 hex digits that change when anything the model depends on changes."""
-    paths = [path for pattern in SOURCES for path in sorted(project.glob(pattern))]
-    paths += [path for pattern in CONTENT for path in sorted((project / "nlu_data").glob(f"*/{pattern}"))]
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
-
-
 def model_path(project: Path, models: Path) -> Path:
     """Where the model of the present content lies, or would lie."""
-    return models / f"naast-{fingerprint(project)}.tar.gz"
+    return models / f"naast-{fingerprint(project, SOURCES, CONTENT)}.tar.gz"
 
 
 def check_content(project: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
+from bot.fingerprint import fingerprint
 from bot.learning.encoders import DEFAULT, Encoder, cached_vectors, load_encoder
 from bot.learning.linear import OneVsRest
 from bot.learning.words import WordViews
@@ -67,12 +67,7 @@ class Corpus:
 
 def model_folder(project: Path, models: Path) -> Path:
     """Where the classifier of the present content lies, or would lie."""
-    digest = hashlib.sha256()
-    paths = [path for pattern in SOURCES for path in sorted(project.glob(pattern))]
-    paths += [path for pattern in CONTENT for path in sorted((project / "nlu_data").glob(pattern))]
-    for path in paths:
-        digest.update(str(path.relative_to(project)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return models / f"danger-{digest.hexdigest()[:12]}"
+    return models / f"danger-{fingerprint(project, SOURCES, CONTENT)}"
 
 
 def train(project: Path, models: Path) -> Path:

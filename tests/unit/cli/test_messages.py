@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.cli import model as model_module
+from bot.cli import understanding
 from bot.dialogue.local import LocalRasa
 from bot.safety.service import SafetyNet
 
@@ -28,7 +29,7 @@ class FakeRasa:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch, safety_net: SafetyNet) -> None:
     monkeypatch.setattr(model_module, "load_rasa", lambda settings: FakeRasa())
-    monkeypatch.setattr(SafetyNet, "load", lambda folder, **more: safety_net)  # read once
+    monkeypatch.setattr(understanding, "load_safety_net", lambda settings: safety_net)
 
 
 def lines(*rows: Any) -> bytes:

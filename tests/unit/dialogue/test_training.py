@@ -30,24 +30,24 @@ def project(tmp_path: Path) -> Path:
     ],
 )
 def test_any_change_of_content_asks_for_a_new_model(project: Path, name: str) -> None:
-    before = training.fingerprint(project)
-    assert training.fingerprint(project) == before
+    before = training.model_path(project, project)
+    assert training.model_path(project, project) == before
     with (project / name).open("a") as file:
         file.write("\n# x\n")
-    assert training.fingerprint(project) != before
+    assert training.model_path(project, project) != before
 
 
 def test_a_new_file_of_content_asks_for_a_new_model(project: Path) -> None:
-    before = training.fingerprint(project)
+    before = training.model_path(project, project)
     (project / "nlu_data" / "geld" / "voorbeelden_meer.yml").write_text('version: "3.1"\nnlu: []\n')
-    assert training.fingerprint(project) != before
+    assert training.model_path(project, project) != before
 
 
 def test_what_a_model_does_not_depend_on_leaves_it_alone(project: Path) -> None:
-    before = training.fingerprint(project)
+    before = training.model_path(project, project)
     (project / "nlu_data" / "geld" / "LEESMIJ.md").write_text("anders")
     (project / "nlu_data" / "_gedeeld" / "zinnen.yml").write_text("phrases: {}")
-    assert training.fingerprint(project) == before
+    assert training.model_path(project, project) == before
 
 
 def test_an_existing_model_is_used_again(project: Path, tmp_path: Path) -> None:
