@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.safety.content import ContentError, read_mapping
+from bot.phrases.content import ContentError, read_mapping
+from bot.phrases.matching import PatternSet, clues_in
+from bot.phrases.patterns import Clues
+from bot.phrases.vocabulary import Vocabulary, first
 from bot.safety.contract import CODES, Signal, strongest
-from bot.safety.matching import PatternSet, clues_in
-from bot.safety.patterns import Clues
-from bot.safety.vocabulary import Vocabulary, first
 
 _GROUPS = ("zeker", "mogelijk", "niet")
 Read = tuple[str, Clues]  # a folded sentence and the words in it

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.safety.content import ContentError, read_mapping, strings
+from bot.phrases.content import ContentError, read_mapping, strings
 from bot.safety.contract import CODES
 
 QUIET = ""  # the code of a message without danger

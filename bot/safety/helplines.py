@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.safety.content import ContentError, read_mapping, strings
+from bot.phrases.content import ContentError, read_mapping, strings
 
 STALE_AFTER = timedelta(days=365)
 _PLACEHOLDER = re.compile(r"\{(?:(lijn|nummer|chat):)?([\w.-]+)\}")

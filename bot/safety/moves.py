@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.safety.content import ContentError, read_mapping
-from bot.safety.matching import PatternSet
-from bot.safety.vocabulary import Vocabulary, first
+from bot.phrases.content import ContentError, read_mapping
+from bot.phrases.matching import PatternSet
+from bot.phrases.vocabulary import Vocabulary, first
 
 # Also the keys of the texts that answer them; the order in the content file decides between two that fit.
 NEARBY = "nabij"  # someone close is there: support or the danger itself, so it has no text of its own

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bot.safety.content import ContentError, read_mapping, strings
+from bot.phrases.content import ContentError, read_mapping, strings
 from bot.safety.contract import CODES
 from bot.safety.helplines import HelpLines
 from bot.safety.texts import KEYS, Protocol, Text, Texts

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.learning.languages import detect_language
+from bot.phrases.vocabulary import Vocabulary
 from bot.safety.case import Case
 from bot.safety.classifier import TrainedDetector
 from bot.safety.contract import Detector, SafetyReply, Signal, Urgency, strongest
 from bot.safety.course import Seen, next_key
 from bot.safety.detector import PhraseDetector
 from bot.safety.helplines import HelpLines
-from bot.safety.vocabulary import Vocabulary
 from bot.safety.voice import MAIN, Voice, load_voices
 
 __all__ = ["Detector", "SafetyNet", "SafetyReply", "Signal", "Urgency"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.safety.content import ContentError, read_mapping
+from bot.phrases.content import ContentError, read_mapping
+from bot.phrases.matching import PatternSet
+from bot.phrases.vocabulary import Vocabulary, first
 from bot.safety.contract import CODES
-from bot.safety.matching import PatternSet
-from bot.safety.vocabulary import Vocabulary, first
 
 _ALWAYS = "altijd"
 

@@ -16,12 +16,12 @@ from bot.fingerprint import fingerprint
 from bot.learning.encoders import DEFAULT, Encoder, cached_vectors, load_encoder
 from bot.learning.linear import OneVsRest
 from bot.learning.words import WordViews
+from bot.phrases.vocabulary import Vocabulary
 from bot.safety.classifier import DANGER, VIEWS, DangerModel, Weighing, features, save_weighing
 from bot.safety.contract import CODES, Signal
 from bot.safety.detector import PhraseDetector
 from bot.safety.examples import QUIET, Example, load_examples, ordinary_messages
 from bot.safety.pieces import pieces
-from bot.safety.vocabulary import Vocabulary
 from bot.safety.voice import MAIN
 
 FOLDS, SEED = 4, 7
@@ -32,8 +32,8 @@ PIECE_WEIGHT, ORDINARY_WEIGHT = 0.5, 2.0
 ORDINARY = "ordinary"
 # A change in any of these makes a new model, besides the content.
 SOURCES = (
-    *(f"bot/safety/{name}.py" for name in ("classifier", "detector", "examples", "matching", "normalise", "patterns")),
-    *(f"bot/safety/{name}.py" for name in ("pieces", "training", "vocabulary")),
+    *(f"bot/safety/{name}.py" for name in ("classifier", "detector", "examples", "pieces", "training")),
+    "bot/phrases/*.py",
     "bot/learning/*.py",
     "bot/text.py",
 )

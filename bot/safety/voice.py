@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.safety.content import ContentError
+from bot.phrases.content import ContentError
+from bot.phrases.vocabulary import Vocabulary
 from bot.safety.helplines import HelpLines
 from bot.safety.moves import MinorRecogniser, Moves
 from bot.safety.protocol import Protocols
 from bot.safety.subject import Subject
-from bot.safety.vocabulary import Vocabulary
 
 MAIN = "nl"
 

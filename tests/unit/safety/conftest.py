@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.phrases.vocabulary import Vocabulary
 from bot.safety.helplines import HelpLines
 from bot.safety.service import SafetyNet, SafetyReply
-from bot.safety.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parents[3] / "nlu_data" / "_gedeeld" / "veiligheid"
 TODAY = date(2026, 12, 1)

@@ -7,11 +7,11 @@ from time import perf_counter
 import pytest
 import yaml
 
-from bot.safety.content import ContentError
+from bot.phrases.content import ContentError
+from bot.phrases.vocabulary import Vocabulary
 from bot.safety.contract import CODES, Signal, strongest
 from bot.safety.detector import PhraseDetector
 from bot.safety.service import SafetyNet
-from bot.safety.vocabulary import Vocabulary
 
 
 def detector(folder: Path, vocabulary: Vocabulary, content: str) -> PhraseDetector:

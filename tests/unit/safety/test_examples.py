@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.safety.content import ContentError
+from bot.phrases.content import ContentError
 from bot.safety.contract import CODES
 from bot.safety.examples import KINDS, QUIET, load_examples, ordinary_messages
 from bot.settings import ROOT

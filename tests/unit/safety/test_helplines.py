@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.safety.content import ContentError
+from bot.phrases.content import ContentError
 from bot.safety.helplines import HelpLines
 
 ROW = """

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.phrases.vocabulary import Vocabulary
 from bot.safety.moves import MinorRecogniser, Moves
-from bot.safety.vocabulary import Vocabulary
 
 from .conftest import FOLDER
 

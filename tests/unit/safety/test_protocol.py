@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.phrases.content import ContentError
 from bot.safety.case import CARE, Case
-from bot.safety.content import ContentError
 from bot.safety.contract import CODES
 from bot.safety.helplines import HelpLines
 from bot.safety.protocol import Protocols

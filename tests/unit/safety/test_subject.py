@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.safety.content import ContentError
+from bot.phrases.content import ContentError
+from bot.phrases.vocabulary import Vocabulary
 from bot.safety.contract import CODES
 from bot.safety.subject import Subject
-from bot.safety.vocabulary import Vocabulary
 
 from .conftest import FOLDER
 

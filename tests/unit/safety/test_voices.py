@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.safety.content import ContentError
+from bot.phrases.content import ContentError
 from bot.safety.contract import CODES
 from bot.safety.helplines import HelpLines
 from bot.safety.service import SafetyNet

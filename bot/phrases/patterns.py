@@ -1,4 +1,4 @@
-"""The pattern language of the safety content, made to be read and edited by someone who does not program.
+"""The pattern language of the content, made to be read and edited by someone who does not program.
 
 dood              this word ("slaat" also finds "slaad", "slapen" also finds "slape")
 zelfmoord*        a word that starts so; the star may stand anywhere in a word
@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.safety.normalise import Normaliser
+from bot.phrases.normalise import Normaliser
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\.{6}|\.{2,3})(?!\.)|(?P<mark>[()|^$?])|<(?P<group>[\w-]+)>|(?P<word>[^\s()|^$?<>]+))"

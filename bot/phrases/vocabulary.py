@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.safety.content import ContentError, read_mapping, strings
-from bot.safety.matching import PatternSet
-from bot.safety.normalise import Normaliser
-from bot.safety.patterns import Pattern, PatternError
+from bot.phrases.content import ContentError, read_mapping, strings
+from bot.phrases.matching import PatternSet
+from bot.phrases.normalise import Normaliser
+from bot.phrases.patterns import Pattern, PatternError
 
 
 class Vocabulary:

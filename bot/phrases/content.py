@@ -1,4 +1,4 @@
-"""Reading the safety content: YAML in, plain values out, and an error a supporter can act on."""
+"""Reading content with phrases in it: YAML in, plain values out, and an error a supporter can act on."""
 
 from __future__ import annotations
 

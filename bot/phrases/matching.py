@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.safety.patterns import PREFIX, Clues, Pattern
+from bot.phrases.patterns import PREFIX, Clues, Pattern
 
 MASK = "| "  # stands for words an exception took away; no pattern and no gap can cross it
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.safety.matching import PatternSet
-from bot.safety.normalise import Normaliser
-from bot.safety.patterns import Pattern, PatternError
+from bot.phrases.matching import PatternSet
+from bot.phrases.normalise import Normaliser
+from bot.phrases.patterns import Pattern, PatternError
 
 NORMALISER = Normaliser({"k": "ik", "nie": "niet", "mn": "mijn", "nmt": "niet meer te"})
 GROUPS = {"mijn": ["mijn", "me"], "iemand": ["<mijn> (man|ex man)"]}

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from bot.safety.matching import MASK, PatternSet, clues_in
-from bot.safety.normalise import Normaliser
-from bot.safety.patterns import Pattern
+from bot.phrases.matching import MASK, PatternSet, clues_in
+from bot.phrases.normalise import Normaliser
+from bot.phrases.patterns import Pattern
 
 NORMALISER = Normaliser()
 
