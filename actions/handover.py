@@ -24,8 +24,10 @@ def preview(case: Case, say: Say) -> None:
         case.stage = "contact"
         say.message("utter_already_requested", reference=current.reference)
         return
-    case.stage = "consent"
-    if case.story:
+    asked_before, case.stage = case.stage == "consent", "consent"
+    if asked_before:
+        say.message("utter_resume_consent")
+    elif case.story:
         say.message("utter_preview", summary=for_resident(case, say))
     else:
         say.message("utter_preview_empty")

@@ -11,7 +11,7 @@ import json
 import logging
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -223,8 +223,16 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> bool:
         silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
         replies = [] if silent else (joined(result.replies) or [Reply(parts.phrases.say("carry_on"))])
         _make_urgent(parts, db, conversation)
-        _done(parts, db, conversation, row, replies)
+        _done(parts, db, conversation, row, _not_again(parts, db, conversation, replies))
         return True
+
+
+def _not_again(parts: Parts, db: Session, conversation: Conversation, replies: list[Reply]) -> list[Reply]:
+    """What was said twice running is not said a third time: then something must change. The buttons stay."""
+    query = select(OutboxMessage.body).where(OutboxMessage.conversation_id == conversation.id)
+    said = list(db.execute(query.order_by(OutboxMessage.id.desc()).limit(2)).scalars())
+    other = parts.phrases.say("repeating")
+    return [replace(reply, text=other) if said == [reply.body()] * 2 else reply for reply in replies]
 
 
 def _given_up(parts: Parts, message: InboundMessage) -> bool:

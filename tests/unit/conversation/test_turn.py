@@ -70,6 +70,18 @@ def test_an_engine_without_words_still_gives_a_reply(world: World) -> None:
     assert world.say("hm") == [world.phrase("carry_on")]
 
 
+def test_what_was_said_twice_running_is_not_said_a_third_time(world: World) -> None:
+    world.dialogue.replies = [Reply("Mag ik het doorgeven?", [{"title": "Ja", "payload": "/affirm"}])]
+    said = []
+    for text in ("een mens", "iemand anders", "liever samen", "toch een mens", "graag", "nu"):
+        world.receive(text)
+        world.answer()
+        said.append(world.sent()[-1])
+    assert said[:2] == ["Mag ik het doorgeven?"] * 2
+    assert said[2] == world.phrase("repeating")
+    assert not any(one == two == three for one, two, three in zip(said, said[1:], said[2:], strict=False))
+
+
 def test_a_payload_counts_only_when_its_button_was_sent(world: World) -> None:
     world.say("Ja, klopt", "/affirm")
     assert world.dialogue.texts == ["Ja, klopt"]
