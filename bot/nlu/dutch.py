@@ -1,37 +1,14 @@
-"""Tokens and lemmas for Dutch: `nl_core_news_sm` where it is installed, else spaCy's tokenizer and lookup tables."""
+"""The Dutch tokenizer as a Rasa component."""
 
 from __future__ import annotations
 
-import logging
-from functools import lru_cache
 from typing import Any
 
-import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
-from spacy.language import Language
 
-log = logging.getLogger(__name__)
-
-MODEL = "nl_core_news_sm"
-
-
-@lru_cache(maxsize=2)
-def load_dutch(model: str = MODEL) -> Language:
-    """Load the Dutch pipeline once a process and say which of the two it is.
-
-    The trained model is on no package index, so the fallback needs packages only: its lemmas come from the tables of
-    `spacy-lookups-data`; it has no names and no parts of speech.
-    """
-    if spacy.util.is_package(model):
-        log.warning("Dutch language model: %s", model)
-        return spacy.load(model, disable=["parser"])
-    nlp = spacy.blank("nl")
-    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-    nlp.initialize()
-    log.warning("Dutch language model: tokenizer with lookup lemmas (%s is not installed)", model)
-    return nlp
+from bot.dutch.pipeline import MODEL, load_dutch
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

@@ -1,0 +1,51 @@
+"""Tokens and lemmas: `nl_core_news_sm` where it is installed, else spaCy's tokenizer and lookup tables."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from bot.text import fold
+
+log = logging.getLogger(__name__)
+
+MODEL = "nl_core_news_sm"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a message, folded, beside its dictionary form."""
+
+    form: str
+    lemma: str
+
+
+@lru_cache(maxsize=2)
+def load_dutch(model: str = MODEL) -> Language:
+    """Load the Dutch pipeline once a process and say which of the two it is.
+
+    The trained model is on no package index, so the fallback needs packages only: its lemmas come from the tables of
+    `spacy-lookups-data`; it has no names and no parts of speech.
+    """
+    if spacy.util.is_package(model):
+        log.warning("Dutch language model: %s", model)
+        return spacy.load(model, disable=["parser"])
+    nlp = spacy.blank("nl")
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    nlp.initialize()
+    log.warning("Dutch language model: tokenizer with lookup lemmas (%s is not installed)", model)
+    return nlp
+
+
+def words_of(doc: Doc) -> list[Word]:
+    """The words of a parsed text; punctuation is left out."""
+    return [
+        Word(fold(token.text), fold(token.lemma_ or token.text))
+        for token in doc
+        if any(char.isalnum() for char in token.text)
+    ]
