@@ -11,7 +11,7 @@ from rich.table import Table
 from bot.insight import curves, danger
 from bot.learning.encoders import DEFAULT, load_encoder
 from bot.safety import training
-from bot.safety.classifier import DangerModel
+from bot.safety.classifier import DangerModel, Weighing, load_weighing
 from bot.safety.examples import QUIET, load_examples, ordinary_messages
 from bot.settings import Settings
 
@@ -23,12 +23,13 @@ ALARMS = (0.02, 0.05, 0.10)
 def draw(settings: Settings, sets: list[Path]) -> Table:
     """Train on growing shares of the examples; measure on a fifth that is held out, and on the sets.
 
-    The scores are the model's alone: phrases and thresholds come on top of it.
+    The scores are the model's alone, weighed as the trained one weighs them: phrases and thresholds come on top.
     """
     content = settings.project_dir / "nlu_data"
     encoder = load_encoder(DEFAULT)
     examples = load_examples(content / "_gedeeld" / "veiligheid" / "voorbeelden")
     corpus = training.read_corpus(examples, ordinary_messages(content), encoder)
+    weighing = load_weighing(training.train(settings.project_dir, settings.models_dir))
     chance = np.random.default_rng(SEED)
     order = chance.permutation(len(examples))  # the ordinary messages stand after them and are always learned from
     held, known = np.split(order, [int(HELD_OUT * len(examples))])
@@ -40,8 +41,8 @@ def draw(settings: Settings, sets: list[Path]) -> Table:
         some = known[: int(share * len(known))]
         chosen = corpus.ordinary | np.isin(np.arange(len(corpus.examples)), some)
         model = training.fit(corpus, encoder, chosen, with_codes=False)
-        traded = {"held out": _held_out(corpus, model, held)}
-        traded |= {name: _of_set(model, rows) for name, rows in gold.items()}
+        traded = {"held out": _held_out(corpus, model, weighing, held)}
+        traded |= {name: _of_set(model, weighing, rows) for name, rows in gold.items()}
         cells = []
         for name, points in traded.items():
             for alarms in ALARMS:
@@ -57,10 +58,13 @@ def draw(settings: Settings, sets: list[Path]) -> Table:
     return table
 
 
-def _held_out(corpus: training.Corpus, model: DangerModel, held: np.ndarray) -> list[tuple[float, float]]:
-    scores = [model.judge(corpus.rows[corpus.owner == number])[0] for number in held]
-    return danger.tradeoff(scores, [corpus.examples[number].code != QUIET for number in held])
+def _held_out(
+    corpus: training.Corpus, model: DangerModel, weighing: Weighing, held: np.ndarray
+) -> list[tuple[float, float]]:
+    odds = [weighing.log_odds(model.judge(corpus.rows[corpus.owner == number]), None) for number in held]
+    return danger.tradeoff(odds, [corpus.examples[number].code != QUIET for number in held])
 
 
-def _of_set(model: DangerModel, rows: list[dict[str, str]]) -> list[tuple[float, float]]:
-    return danger.tradeoff([model.read(row["text"])[0] for row in rows], [bool(row["crisis"]) for row in rows])
+def _of_set(model: DangerModel, weighing: Weighing, rows: list[dict[str, str]]) -> list[tuple[float, float]]:
+    odds = [weighing.log_odds(model.read(row["text"]), None) for row in rows]
+    return danger.tradeoff(odds, [bool(row["crisis"]) for row in rows])

@@ -1,8 +1,8 @@
 """Danger recognised by what was learned from examples: what no phrase pattern foresees.
 
 A linear model over sentence vectors, words and letters. It reads the whole message and its pieces; the most dangerous
-piece counts, and the whole beside it, because a piece alone may deceive. Then a second small model weighs that
-together with what the phrase patterns found.
+piece counts, and the whole beside it, because a piece alone may deceive. Beside it stands whether the nearest examples
+are dangerous ones or harmless ones. Then a second small model weighs both together with what the phrase patterns found.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix, hstack
 from bot.learning.encoders import DEFAULT, Encoder, cached_vectors, load_encoder
 from bot.learning.linear import OneVsRest
 from bot.learning.memory import sentence_vectors
+from bot.learning.neighbours import Neighbours
 from bot.learning.words import LETTERS, WORDS, WordViews
 from bot.safety.contract import IMPRESSION, Detector, Signal
 from bot.safety.pieces import AT_MOST, pieces
@@ -26,53 +27,78 @@ VIEWS: dict[str, dict[str, Any]] = {
     "words": {**WORDS, "ngram_range": (1, 3), "min_df": 2, "weight": 1.5},
     "letters": {**LETTERS, "ngram_range": (2, 5), "min_df": 3},
 }
-VECTOR_WEIGHT = 1.0
 PIECE_DISCOUNT = 0.3  # a piece has lost its surroundings, so it must be a little clearer than the whole
 WHOLE_COUNTS = 0.7  # beside the most dangerous piece, which counts as 1
 DANGER = "danger"
+NEAR = "neighbours.npz"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the model makes of a message: `score` as log-odds, `nearness` to dangerous examples, the likeliest code."""
+
+    score: float
+    nearness: float
+    code: str
 
 
 @dataclass(frozen=True)
 class Weighing:
-    """The second model: log-odds = bias + score·own + what the patterns found; and its two thresholds."""
+    """The second model: weights of score, nearness and phrases, which add up to log-odds; and its two thresholds."""
 
     bias: float
     score: float
+    nearness: float
     possible_phrase: float
     certain_phrase: float
     possible_from: float
     certain_from: float
 
-    def log_odds(self, score: float, phrase: Signal | None) -> float:
+    def log_odds(self, reading: Reading, phrase: Signal | None) -> float:
         found = 0.0 if phrase is None else self.certain_phrase if phrase.certain else self.possible_phrase
-        return self.bias + self.score * score + found
+        return self.bias + self.score * reading.score + self.nearness * reading.nearness + found
 
 
 class DangerModel:
     """Scores messages; knows nothing of phrases or thresholds."""
 
     def __init__(
-        self, encoder: Encoder, mean: np.ndarray, views: WordViews, danger: OneVsRest, codes: OneVsRest
+        self,
+        encoder: Encoder,
+        mean: np.ndarray,
+        views: WordViews,
+        danger: OneVsRest,
+        codes: OneVsRest,
+        neighbours: Neighbours,
     ) -> None:
-        self._encoder, self._mean, self._views, self._danger, self._codes = encoder, mean, views, danger, codes
+        self._encoder, self._mean, self._views = encoder, mean, views
+        self._danger, self._codes, self._neighbours = danger, codes, neighbours
 
     def features(self, texts: list[str]) -> csr_matrix:
         """Shape (texts, features)."""
         return features(self._encoder, self._mean, self._views, texts)
 
-    def read(self, text: str) -> tuple[float, str]:
-        """How dangerous the message is, as log-odds, and the most likely code."""
-        rows = self.features(pieces(text))
-        return self.judge(rows)
+    def read(self, text: str) -> Reading:
+        """One message."""
+        return self.judge(self.features(pieces(text)))
 
-    def judge(self, rows: csr_matrix) -> tuple[float, str]:
+    def judge(self, rows: csr_matrix) -> Reading:
         """The same for one message's rows of features: the whole first, then its pieces."""
+        score, best = self.score(rows)
+        by_code = self._codes.log_odds(rows[[0, best]]).mean(axis=0)
+        nearness = self.nearness(rows[0, : len(self._mean)].toarray())[0]
+        return Reading(score, float(nearness), self._codes.labels[int(by_code.argmax())])
+
+    def score(self, rows: csr_matrix) -> tuple[float, int]:
+        """The log-odds of one message, and the number of its most dangerous piece."""
         scores = self._danger.log_odds(rows)[:, 0]
         scores[1:] -= PIECE_DISCOUNT
         best = int(scores.argmax())
-        by_code = self._codes.log_odds(rows[[0, best]]).mean(axis=0)
-        score = (scores[best] + WHOLE_COUNTS * scores[0]) / (1 + WHOLE_COUNTS)
-        return float(score), self._codes.labels[int(by_code.argmax())]
+        return float((scores[best] + WHOLE_COUNTS * scores[0]) / (1 + WHOLE_COUNTS)), best
+
+    def nearness(self, vectors: np.ndarray) -> np.ndarray:
+        """For whole messages; `vectors` of shape (messages, dimensions), less the mean."""
+        return self._neighbours.nearness(vectors)
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -81,6 +107,7 @@ class DangerModel:
         for name, model in (("danger", self._danger), ("codes", self._codes)):
             (folder / name).mkdir(exist_ok=True)
             model.save(folder / name)
+        self._neighbours.save(folder / NEAR)
 
     @classmethod
     def load(cls, folder: Path, encoder: Encoder) -> DangerModel:
@@ -90,6 +117,7 @@ class DangerModel:
             WordViews.load(folder / "words.json", VIEWS),
             OneVsRest.load(folder / "danger"),
             OneVsRest.load(folder / "codes"),
+            Neighbours.load(folder / NEAR),
         )
 
 
@@ -98,7 +126,7 @@ def features(encoder: Encoder, mean: np.ndarray, views: WordViews, texts: list[s
     vectors = sentence_vectors(encoder, texts) if len(texts) <= AT_MOST else cached_vectors(encoder, texts)
     words = views.transform(dict.fromkeys(VIEWS, texts))
     # Of the weights' own type: else every product would convert all weights first.
-    return csr_matrix(hstack([csr_matrix((vectors - mean) * VECTOR_WEIGHT), words]), dtype=np.float32)
+    return csr_matrix(hstack([csr_matrix(vectors - mean), words]), dtype=np.float32)
 
 
 class TrainedDetector:
@@ -110,14 +138,13 @@ class TrainedDetector:
     @classmethod
     def load(cls, folder: Path, phrases: Detector) -> TrainedDetector:
         """Reads what `training.train` wrote."""
-        weighing = Weighing(**json.loads((folder / "weighing.json").read_text(encoding="utf8")))
-        return cls(phrases, DangerModel.load(folder, load_encoder(DEFAULT)), weighing)
+        return cls(phrases, DangerModel.load(folder, load_encoder(DEFAULT)), load_weighing(folder))
 
     def detect(self, text: str) -> Signal | None:
         """The danger in the message, or None."""
         phrase = self._phrases.detect(text)
-        score, code = self._model.read(text)
-        odds = self._weighing.log_odds(score, phrase)
+        reading = self._model.read(text)
+        odds, code = self._weighing.log_odds(reading, phrase), reading.code
         sure_phrase = phrase is not None and phrase.certain  # never passed over: at least it is asked about
         if odds < self._weighing.possible_from and not sure_phrase:
             return None
@@ -129,3 +156,7 @@ class TrainedDetector:
 
 def save_weighing(weighing: Weighing, folder: Path) -> None:
     (folder / "weighing.json").write_text(json.dumps(asdict(weighing), indent=1), encoding="utf8")
+
+
+def load_weighing(folder: Path) -> Weighing:
+    return Weighing(**json.loads((folder / "weighing.json").read_text(encoding="utf8")))

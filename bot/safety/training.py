@@ -15,6 +15,7 @@ from sklearn.model_selection import KFold
 from bot.fingerprint import fingerprint
 from bot.learning.encoders import DEFAULT, Encoder, cached_vectors, load_encoder
 from bot.learning.linear import OneVsRest
+from bot.learning.neighbours import Neighbours
 from bot.learning.words import WordViews
 from bot.phrases.vocabulary import Vocabulary
 from bot.safety.classifier import DANGER, VIEWS, DangerModel, Weighing, features, save_weighing
@@ -27,8 +28,8 @@ from bot.safety.voice import MAIN
 FOLDS, SEED = 4, 7
 C = 6.0
 # The share of hard negatives that may be answered, and that may be asked about.
-MAY_ANSWER, MAY_ASK = 0.02, 0.045
-PIECE_WEIGHT, ORDINARY_WEIGHT = 0.5, 2.0
+MAY_ANSWER, MAY_ASK = 0.025, 0.065
+PIECE_WEIGHT, ORDINARY_WEIGHT = 0.5, 1.0
 ORDINARY = "ordinary"
 # A change in any of these makes a new model, besides the content.
 SOURCES = (
@@ -57,6 +58,7 @@ class Corpus:
     rows: csr_matrix
     owner: np.ndarray
     whole: np.ndarray  # True for the piece that is the message itself
+    vectors: np.ndarray  # of the whole messages, less the mean
     mean: np.ndarray
     views: WordViews
 
@@ -85,7 +87,7 @@ def train(project: Path, models: Path) -> Path:
     phrases = PhraseDetector.load(folder / "signalen", Vocabulary.load(folder / "talen" / MAIN / "woorden.yml"))
     found = [phrases.detect(example.text) for example in corpus.examples]
     model = fit(corpus, encoder, np.ones(len(corpus.examples), dtype=bool))
-    weighing = weigh(unseen_scores(corpus, encoder), found, corpus.codes != QUIET, ~corpus.ordinary)
+    weighing = weigh(unseen_readings(corpus, encoder), found, corpus.codes != QUIET, ~corpus.ordinary)
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     model.save(fresh)
@@ -102,13 +104,15 @@ def read_corpus(examples: list[Example], ordinary: list[str], encoder: Encoder) 
     texts = [example.text for example in known]
     parts = [pieces(text) for text in texts]
     views = WordViews(VIEWS).fit(dict.fromkeys(VIEWS, texts))
-    mean = np.asarray(cached_vectors(encoder, texts).mean(axis=0))
+    vectors = cached_vectors(encoder, texts)
+    mean = np.asarray(vectors.mean(axis=0))
     return Corpus(
         known,
         np.arange(len(known)) >= len(examples),
         features(encoder, mean, views, [piece for those in parts for piece in those]),
         np.repeat(np.arange(len(parts)), [len(those) for those in parts]),
         np.array([place == 0 for those in parts for place in range(len(those))]),
+        vectors - mean,
         mean,
         views,
     )
@@ -127,33 +131,37 @@ def fit(corpus: Corpus, encoder: Encoder, chosen: np.ndarray, *, with_codes: boo
     known = chosen[corpus.owner] & corpus.whole & ~quiet
     targets = corpus.codes[corpus.owner][known][:, None] == np.array(CODES)
     codes = OneVsRest.fit(corpus.rows[known], targets, list(CODES), c=C, balanced=True) if with_codes else danger
-    return DangerModel(encoder, corpus.mean, corpus.views, danger, codes)
+    near = Neighbours.fit(corpus.vectors[chosen], corpus.codes[chosen] != QUIET)
+    return DangerModel(encoder, corpus.mean, corpus.views, danger, codes, near)
 
 
-def unseen_scores(corpus: Corpus, encoder: Encoder) -> np.ndarray:
-    """For every example the score of a model that did not learn from it."""
-    scores = np.zeros(len(corpus.examples))
-    for known, unknown in KFold(FOLDS, shuffle=True, random_state=SEED).split(scores):
-        model = fit(corpus, encoder, np.isin(np.arange(len(scores)), known), with_codes=False)
-        for number in unknown:
-            scores[number] = model.judge(corpus.rows[corpus.owner == number])[0]
-    return scores
+def unseen_readings(corpus: Corpus, encoder: Encoder) -> np.ndarray:
+    """For every example the score and the nearness of a model that did not learn from it: shape (examples, 2)."""
+    found = np.zeros((len(corpus.examples), 2))
+    for known, unknown in KFold(FOLDS, shuffle=True, random_state=SEED).split(found):
+        model = fit(corpus, encoder, np.isin(np.arange(len(found)), known), with_codes=False)
+        found[unknown, 0] = [model.score(corpus.rows[corpus.owner == number])[0] for number in unknown]
+        found[unknown, 1] = model.nearness(corpus.vectors[unknown])
+    return found
 
 
-def weigh(scores: np.ndarray, phrases: Sequence[Signal | None], dangerous: np.ndarray, telling: np.ndarray) -> Weighing:
-    """How much score and phrases count together, and from where a message is answered or asked about.
+def weigh(
+    readings: np.ndarray, phrases: Sequence[Signal | None], dangerous: np.ndarray, telling: np.ndarray
+) -> Weighing:
+    """How much score, nearness and phrases count together, and from where a message is answered or asked about.
 
     The shares of false alarms are those among the `telling` quiet messages: the hard negatives.
     """
     certain = np.array([signal is not None and signal.certain for signal in phrases])
     possible = np.array([signal is not None and not signal.certain for signal in phrases])
-    columns = np.stack([scores, possible, certain], axis=1).astype(float)
+    columns = np.column_stack([readings, possible, certain]).astype(float)
     model = LogisticRegression(C=10.0).fit(columns, dangerous)
-    (score, for_possible, for_certain), bias = model.coef_[0], model.intercept_[0]
+    (score, nearness, for_possible, for_certain), bias = model.coef_[0], model.intercept_[0]
     quiet = np.sort((columns @ model.coef_[0] + bias)[~dangerous & telling])
     return Weighing(
         bias=round(float(bias), 4),
         score=round(float(score), 4),
+        nearness=round(float(nearness), 4),
         possible_phrase=round(float(for_possible), 4),
         certain_phrase=round(float(for_certain), 4),
         possible_from=round(float(np.quantile(quiet, 1 - MAY_ASK)), 4),

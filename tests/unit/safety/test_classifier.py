@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.safety import training
-from bot.safety.classifier import DangerModel, TrainedDetector, Weighing, save_weighing
+from bot.safety.classifier import DangerModel, Reading, TrainedDetector, Weighing, save_weighing
 from bot.safety.contract import Signal
 from bot.safety.examples import Example
 
@@ -49,29 +49,31 @@ def model(corpus: training.Corpus) -> DangerModel:
 
 @pytest.mark.parametrize(("text", "code"), [(DANGER[0], "suicide"), (BLOWS[0], "violence")])
 def test_danger_scores_high_with_its_code(model: DangerModel, text: str, code: str) -> None:
-    score, found = model.read(text)
-    assert score > 0 and found == code
-    assert score > model.read(QUIET[1])[0] + 1
+    reading, quiet = model.read(text), model.read(QUIET[1])
+    assert reading.score > 0 and reading.code == code
+    assert reading.score > quiet.score + 1 and reading.nearness > 0 > quiet.nearness
 
 
 def test_one_sentence_among_others_counts(model: DangerModel) -> None:
     long = f"Waar is het stadhuis? Hoe vraag ik een pas aan? {DANGER[0].capitalize()}. Ik zoek een taalcursus."
-    assert model.read(long)[0] > model.read(QUIET[0])[0] + 1
+    assert model.read(long).score > model.read(QUIET[0]).score + 1
 
 
 def test_a_kept_model_says_the_same(model: DangerModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     again = DangerModel.load(tmp_path, ENCODER)
     for text in (*DANGER, *QUIET):
-        (one, code), (other, other_code) = model.read(text), again.read(text)
-        assert one == pytest.approx(other, abs=0.05) and code == other_code
+        one, other = model.read(text), again.read(text)
+        assert one.score == pytest.approx(other.score, abs=0.05) and one.code == other.code
+        assert one.nearness == pytest.approx(other.nearness, abs=0.01)
 
 
 def test_scores_of_unseen_messages_tell_danger_from_quiet(corpus: training.Corpus) -> None:
-    scores = training.unseen_scores(corpus, ENCODER)
+    readings = training.unseen_readings(corpus, ENCODER)
     dangerous = corpus.codes != ""
-    assert scores.shape == (len(corpus.examples),)
-    assert np.median(scores[dangerous]) > np.median(scores[~dangerous]) + 1
+    assert readings.shape == (len(corpus.examples), 2)
+    score, nearness = np.median(readings[dangerous], axis=0) - np.median(readings[~dangerous], axis=0)
+    assert score > 1 and nearness > 0.1
 
 
 def test_thresholds_keep_to_the_share_of_false_alarms() -> None:
@@ -81,11 +83,14 @@ def test_thresholds_keep_to_the_share_of_false_alarms() -> None:
     phrases = [
         Signal("suicide", True, "x") if flag and number % 3 == 0 else None for number, flag in enumerate(dangerous)
     ]
-    weighing = training.weigh(scores, phrases, dangerous, np.ones(4000, dtype=bool))
-    odds = np.array([weighing.log_odds(score, phrase) for score, phrase in zip(scores, phrases, strict=True)])
+    readings = np.column_stack([scores, scores / 10 + chance.normal(0, 0.1, 4000)])
+    weighing = training.weigh(readings, phrases, dangerous, np.ones(4000, dtype=bool))
+    odds = np.array(
+        [weighing.log_odds(Reading(*row, ""), phrase) for row, phrase in zip(readings, phrases, strict=True)]
+    )
     assert (odds[~dangerous] >= weighing.possible_from).mean() == pytest.approx(training.MAY_ASK, abs=0.005)
     assert (odds[~dangerous] >= weighing.certain_from).mean() == pytest.approx(training.MAY_ANSWER, abs=0.005)
-    assert weighing.certain_phrase > 0 and weighing.score > 0
+    assert weighing.certain_phrase > 0 and weighing.score > 0 and weighing.nearness > 0
 
 
 class Phrases:
@@ -98,15 +103,15 @@ class Phrases:
 
 class Model:
     def __init__(self, score: float, code: str) -> None:
-        self.answer = score, code
+        self.answer = Reading(score, 0.0, code)
 
-    def read(self, text: str) -> tuple[float, str]:
+    def read(self, text: str) -> Reading:
         return self.answer
 
 
 SURE = Signal("medical", True, "medical/zeker/1")
 MAYBE = Signal("medical", False, "medical/mogelijk/1")
-WEIGHING = Weighing(bias=0, score=1, possible_phrase=1, certain_phrase=3, possible_from=2, certain_from=5)
+WEIGHING = Weighing(bias=0, score=1, nearness=1, possible_phrase=1, certain_phrase=3, possible_from=2, certain_from=5)
 
 
 @pytest.mark.parametrize(
