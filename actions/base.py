@@ -22,5 +22,6 @@ class Step(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         case = Case.of(tracker)
+        case.know(dict((tracker.latest_message or {}).get("cues") or {}))
         self.take(case, Say(dispatcher, tracker, domain), tracker)
         return case.events()

@@ -20,6 +20,9 @@ from rasa_sdk.events import EventType, SlotSet
 MAX_STORY = 12
 # A later message weighs more: people come to the point.
 FADE = 0.8
+MOST_KNOWN = 5
+# Kinds of cue of which the label itself says enough.
+LABELLED = ("life_event", "about", "closed_door", "language")
 
 
 @dataclass
@@ -35,6 +38,7 @@ class Case:
     options_shown: list[str] = field(default_factory=list)
     chosen: str | None = None
     mode: str | None = None
+    known: dict[str, Any] = field(default_factory=dict)
     confirmed: bool = False
     puzzled: int = 0
 
@@ -51,6 +55,7 @@ class Case:
             list(get("options_shown") or []),
             get("chosen"),
             get("mode"),
+            dict(get("known") or {}),
             bool(get("confirmed")),
             int(get("puzzled") or 0),
         )
@@ -77,6 +82,24 @@ class Case:
             faded[code] = faded.get(code, 0.0) + score
         self.domain_weights = {code: round(weight, 3) for code, weight in faded.items()}
 
+    def know(self, cues: dict[str, Any]) -> None:
+        """Add what a message told besides its domains (`bot.nlu.cues`); a place named later replaces the earlier one.
+
+        `known` maps kinds of cue to labels, `tried`, `network` and `wish` to the resident's own sentences, `moments` to
+        what was said of dates, and `place` to a municipality.
+        """
+        labels = {kind: found for kind, found in cues.items() if kind in LABELLED}
+        moments = {"moments": cues.get("moments") or []}
+        for kind, found in {**labels, **(cues.get("quotes") or {}), **moments}.items():
+            if found:
+                before = self.known.get(kind, [])
+                self.known = {
+                    **self.known,
+                    kind: [*before, *(item for item in found if item not in before)][:MOST_KNOWN],
+                }
+        if cues.get("place"):
+            self.known = {**self.known, "place": cues["place"]["municipality"]}
+
     def events(self) -> list[EventType]:
         """Slot events for everything in the case."""
         values: dict[str, Any] = {
@@ -89,6 +112,7 @@ class Case:
             "options_shown": self.options_shown,
             "chosen": self.chosen,
             "mode": self.mode,
+            "known": self.known,
             "confirmed": self.confirmed,
             "puzzled": float(self.puzzled),
         }

@@ -29,6 +29,12 @@ class Summary:
     contact: str | None = None
     safe_times: str | None = None
     language: str | None = None
+    reading: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    closed_doors: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    place: str | None = None
     next_step: str | None = None
     not_discussed: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()

@@ -9,8 +9,12 @@ from typing import Any
 
 from bot.codes import LIFE_DOMAINS
 from bot.content.fragments import KEYS, REQUIRED, SHARED, ContentError, fragments, read
+from bot.cues.reader import CueReader
+from bot.dutch import lexicon
+from bot.phrases.content import ContentError as PhraseError
 
 MIN_EXAMPLES = 60
+CUES = Path(SHARED) / "aanwijzingen"
 
 
 def must_hold(content: Path, domain_file: Path) -> None:
@@ -40,6 +44,7 @@ def problems_of(content: Path, domain_file: Path) -> Iterator[str]:
     except ContentError as error:
         yield str(error)
         return
+    yield from _phrases(content)
     yield from _duplicates({domain_file: root, **files})
     yield from _examples(files, _intents([root, *files.values()]))
 
@@ -47,6 +52,19 @@ def problems_of(content: Path, domain_file: Path) -> Iterator[str]:
 def examples(text: str) -> list[str]:
     """The lines of one `examples: |` block."""
     return [line.strip()[2:].strip() for line in text.splitlines() if line.strip().startswith("- ")]
+
+
+def _phrases(content: Path) -> Iterator[str]:
+    """Mistakes in the word lists and in the phrases of the cues; of each the first one."""
+    for code in LIFE_DOMAINS:
+        try:
+            lexicon.read_terms(content / code / lexicon.FILE)
+        except PhraseError as error:
+            yield str(error)
+    try:
+        CueReader.load(content / CUES)
+    except PhraseError as error:
+        yield str(error)
 
 
 def _missing(content: Path) -> Iterator[str]:

@@ -11,8 +11,14 @@ from bot.content import checks
 from bot.fingerprint import fingerprint
 
 # What a model depends on, besides the content: a change in any of these makes a new model.
-SOURCES = ("config.yml", "domain.yml", "bot/nlu/*.py", "bot/learning/*.py", "bot/text.py", "bot/content/importer.py")
-CONTENT = ("*/domein*.yml", "*/voorbeelden*.yml", "*/regels*.yml")
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    *(f"bot/{part}/*.py" for part in ("nlu", "learning", "dutch", "cues", "phrases")),
+    "bot/text.py",
+    "bot/content/importer.py",
+)
+CONTENT = ("*/domein*.yml", "*/voorbeelden*.yml", "*/regels*.yml", "*/woorden.yml", "_gedeeld/aanwijzingen/*.yml")
 
 
 class TrainingError(RuntimeError):

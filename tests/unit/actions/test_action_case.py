@@ -78,3 +78,19 @@ def test_heard_is_the_message_and_its_domains_but_nothing_of_a_button() -> None:
     assert heard(tracker(text="  de huur ", domain_scores={"wonen": 0.5})) == ("de huur", {"wonen": 0.5})
     assert heard(tracker(text="/affirm", domain_scores={"wonen": 0.5})) == ("", {})
     assert heard(tracker()) == ("", {})
+
+
+def test_what_was_told_besides_is_kept_once_and_a_later_place_wins() -> None:
+    case = Case("abc")
+    first = {"life_event": ["dementie"], "quotes": {"tried": ["Ik heb al gebeld."]}}
+    moment = {"day": "2027-01-04", "said": "4 januari"}
+    case.know({**first, "place": {"municipality": "Zutphen"}})
+    case.know({**first, "place": {"municipality": "Almelo"}, "moments": [moment]})
+    assert case.known == {
+        "life_event": ["dementie"],
+        "tried": ["Ik heb al gebeld."],
+        "moments": [moment],
+        "place": "Almelo",
+    }
+    case.know({})
+    assert case.known["place"] == "Almelo"
