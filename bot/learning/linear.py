@@ -35,6 +35,7 @@ class OneVsRest:
         """
         coefficients = np.zeros((features.shape[1], len(labels)), dtype=np.float32)
         bias = np.full(len(labels), -20.0, dtype=np.float32)
+        rows = features.astype(np.float64)  # what the solver wants: else each label would convert them again
         for column in range(len(labels)):
             wanted = targets[:, column]
             if wanted.all() or not wanted.any():
@@ -49,13 +50,14 @@ class OneVsRest:
                 random_state=7,
                 class_weight="balanced" if balanced else None,
             )
-            model.fit(features, wanted, sample_weight=weights)
+            model.fit(rows, wanted, sample_weight=weights)
             coefficients[:, column], bias[column] = model.coef_[0], model.intercept_[0]
         return cls(labels, coefficients, bias)
 
     def log_odds(self, features: csr_matrix) -> np.ndarray:
         """Shape (messages, labels); 0 is as likely as not."""
-        return np.asarray(features @ self._weights + self._bias)
+        # Of the weights' own type: else every product would convert all weights first.
+        return np.asarray(features.astype(self._weights.dtype, copy=False) @ self._weights + self._bias)
 
     def probabilities(self, features: csr_matrix) -> np.ndarray:
         """Shape (messages, labels), each between 0 and 1."""

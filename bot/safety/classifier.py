@@ -125,7 +125,6 @@ def features(encoder: Encoder, mean: np.ndarray, views: WordViews, texts: list[s
     """Vectors (less the mean), words and letters of each text: shape (texts, features)."""
     vectors = sentence_vectors(encoder, texts) if len(texts) <= AT_MOST else cached_vectors(encoder, texts)
     words = views.transform(dict.fromkeys(VIEWS, texts))
-    # Of the weights' own type: else every product would convert all weights first.
     return csr_matrix(hstack([csr_matrix(vectors - mean), words]), dtype=np.float32)
 
 

@@ -62,6 +62,11 @@ class Corpus:
     mean: np.ndarray
     views: WordViews
 
+    def rows_of(self, number: int) -> csr_matrix:
+        """The features of one message: the whole first, then its pieces."""
+        start, end = (int(np.searchsorted(self.owner, edge)) for edge in (number, number + 1))
+        return self.rows[start:end]
+
     @property
     def codes(self) -> np.ndarray:
         return np.array([example.code for example in self.examples])
@@ -140,7 +145,7 @@ def unseen_readings(corpus: Corpus, encoder: Encoder) -> np.ndarray:
     found = np.zeros((len(corpus.examples), 2))
     for known, unknown in KFold(FOLDS, shuffle=True, random_state=SEED).split(found):
         model = fit(corpus, encoder, np.isin(np.arange(len(found)), known), with_codes=False)
-        found[unknown, 0] = [model.score(corpus.rows[corpus.owner == number])[0] for number in unknown]
+        found[unknown, 0] = [model.score(corpus.rows_of(number))[0] for number in unknown]
         found[unknown, 1] = model.nearness(corpus.vectors[unknown])
     return found
 
