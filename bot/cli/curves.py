@@ -61,7 +61,7 @@ def draw(settings: Settings, sets: list[Path]) -> Table:
 def _held_out(
     corpus: training.Corpus, model: DangerModel, weighing: Weighing, held: np.ndarray
 ) -> list[tuple[float, float]]:
-    odds = [weighing.log_odds(model.judge(corpus.rows[corpus.owner == number]), None) for number in held]
+    odds = [weighing.log_odds(model.judge(corpus.rows_of(number)), None) for number in held]
     return danger.tradeoff(odds, [corpus.examples[number].code != QUIET for number in held])
 
 

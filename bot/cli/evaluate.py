@@ -13,10 +13,16 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     walk: int = typer.Option(0, "--walk", help="instead: so many random conversations with danger put in"),
+    baseline: bool = typer.Option(False, "--baseline", help="instead: Rasa's default pipeline beside ours; 20 minutes"),
     curves: bool = typer.Option(False, "--curves", help="instead: how the danger classifier grows; draws docs/figures"),
 ) -> None:
     """Measure understanding, safety, redaction and conversations."""
     settings = Settings.from_environment()
+    if baseline:
+        from bot.cli import baseline as contest
+
+        print(contest.run(settings))
+        return
     if curves:
         from rich.console import Console
 
