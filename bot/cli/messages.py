@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import queue
 import sys
+import threading
 from collections.abc import Iterator
 from typing import Any, TextIO
 
@@ -12,6 +14,8 @@ import typer
 
 from bot.cli.errors import CommandError
 from bot.settings import Settings
+
+BATCH = 16
 
 
 def register(app: typer.Typer) -> None:
@@ -29,8 +33,10 @@ def parse() -> None:
     from bot.cli.understanding import Understanding
 
     understanding = Understanding(load_rasa(settings), settings)
-    for row in _rows():
-        _print(understanding.of(row), out)
+    for rows in in_batches(_rows()):
+        understanding.prepare(rows)
+        for row in rows:
+            _print(understanding.of(row), out)
 
 
 def redact() -> None:
@@ -75,6 +81,32 @@ def _rows() -> Iterator[dict[str, Any]]:
             yield {"id": row["id"], "text": str(row["text"])}
         except (ValueError, KeyError, TypeError) as error:
             raise CommandError(f'Line {number} of the input is not JSON with "id" and "text".') from error
+
+
+def in_batches(rows: Iterator[dict[str, Any]], at_most: int = BATCH) -> Iterator[list[dict[str, Any]]]:
+    """What has come in so far, together: a caller who waits for each answer gets it, and a file goes quickly."""
+    come: queue.Queue[Any] = queue.Queue(maxsize=4 * at_most)
+
+    def read() -> None:
+        try:
+            for row in rows:
+                come.put(row)
+            come.put(None)
+        except Exception as error:  # told by the thread that answers
+            come.put(error)
+
+    threading.Thread(target=read, daemon=True).start()
+    while True:
+        batch = [come.get()]
+        while len(batch) < at_most and not come.empty() and isinstance(batch[-1], dict):
+            batch.append(come.get())
+        told = [row for row in batch if isinstance(row, dict)]
+        if told:
+            yield told
+        if isinstance(batch[-1], Exception):
+            raise batch[-1]
+        if batch[-1] is None:
+            return
 
 
 def _print(row: dict[str, Any], out: TextIO) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 
 from bot.app import load_safety_net
 from bot.dialogue.local import LocalRasa
+from bot.learning.encoders import DEFAULT, load_encoder
+from bot.learning.memory import KEPT, sentence_vectors
+from bot.safety.pieces import pieces
 from bot.settings import Settings
 
 # Intents under which a message's life domains are those of a need that was told.
@@ -31,9 +34,14 @@ class Understanding:
         self._safety = load_safety_net(settings)
         self._loop = asyncio.new_event_loop()
 
+    def prepare(self, rows: list[dict[str, Any]]) -> None:
+        """Compute the sentence vectors of several messages together, which is quicker than one by one."""
+        texts = [piece for row in rows for piece in pieces(_text(row))]
+        sentence_vectors(load_encoder(DEFAULT), texts[:KEPT])
+
     def of(self, row: dict[str, Any]) -> dict[str, Any]:
         """`{"id", "intent", "confidence", "domains", "crisis", "crisis_possible", "language"}`"""
-        text = row["text"].encode("utf-8", "ignore").decode("utf-8")
+        text = _text(row)
         danger = self._safety.detect(text)
         parsed = self._loop.run_until_complete(self._rasa.parse(text.lstrip("/ ") or "?"))
         intent = parsed["intent"]
@@ -46,3 +54,7 @@ class Understanding:
             "crisis_possible": danger.code if danger and not danger.certain else None,
             "language": parsed.get("language", "nl"),
         }
+
+
+def _text(row: dict[str, Any]) -> str:
+    return str(row["text"]).encode("utf-8", "ignore").decode("utf-8")

@@ -13,11 +13,12 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers import utils
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
 from bot.content import checks
-from bot.content.fragments import fragments
+from bot.content.fragments import fragments, read
 
 
 class FragmentImporter(RasaFileImporter):
@@ -35,7 +36,6 @@ class FragmentImporter(RasaFileImporter):
         self._content = project / "nlu_data"
         checks.must_hold(self._content, self._domain_file)
         super().__init__(config_file, str(self._domain_file), [])
-        self._nlu_files = self._paths("voorbeelden")
         self._story_files = self._paths("regels")
 
     def _paths(self, kind: str) -> list[str]:
@@ -52,4 +52,12 @@ class FragmentImporter(RasaFileImporter):
 
     @cached_method
     def get_nlu_data(self, language: str | None = "nl") -> TrainingData:
-        return utils.training_data_from_paths(self._nlu_files, language)
+        """Every example as a message. Rasa's own reader gives the same and takes five times as long."""
+        return TrainingData(
+            [
+                Message.build(text, block["intent"], intent_metadata=block.get("metadata"))
+                for fragment in fragments(self._content, "voorbeelden")
+                for block in read(fragment.path).get("nlu") or []
+                for text in checks.examples(block["examples"])
+            ]
+        )

@@ -231,8 +231,11 @@ def _not_again(parts: Parts, db: Session, conversation: Conversation, replies: l
     """What was said twice running is not said a third time: then something must change. The buttons stay."""
     query = select(OutboxMessage.body).where(OutboxMessage.conversation_id == conversation.id)
     said = list(db.execute(query.order_by(OutboxMessage.id.desc()).limit(2)).scalars())
-    other = parts.phrases.say("repeating")
-    return [replace(reply, text=other) if said == [reply.body()] * 2 else reply for reply in replies]
+    return [_other_words(parts, reply) if said == [reply.body()] * 2 else reply for reply in replies]
+
+
+def _other_words(parts: Parts, reply: Reply) -> Reply:
+    return replace(reply, text=parts.phrases.say("repeating"))
 
 
 def _given_up(parts: Parts, message: InboundMessage) -> bool:

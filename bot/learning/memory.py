@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.learning.encoders import Encoder
 
-_KEPT = 256
+KEPT = 512
 _known: OrderedDict[bytes, tuple[str, np.ndarray]] = OrderedDict()
 
 
@@ -55,7 +55,7 @@ def _recall(encoder: str, text: str) -> np.ndarray | None:
 
 def _remember(encoder: str, text: str, vector: np.ndarray) -> None:
     _known[_digest(text)] = (encoder, vector)
-    while len(_known) > _KEPT:
+    while len(_known) > KEPT:
         _known.popitem(last=False)
 
 

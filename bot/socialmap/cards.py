@@ -10,7 +10,7 @@ from bot.socialmap.loading import hours, point
 from bot.socialmap.reasons import Reason
 from bot.socialmap.schedule import open_now
 from bot.socialmap.texts import table, text
-from bot.text import fold
+from bot.text import fold, sentences
 
 _SAME_PLACE_KM = 1.0
 
@@ -25,7 +25,7 @@ def card(row: Any, now: datetime, why: Sequence[Reason] = (), km: float | None =
         "id": row.id,
         "name": row.name if fold(organization.name) in fold(row.name) else organization.name,
         "service": row.name,
-        "description": row.description,
+        "description": without_questions(row.description),
         "why": " ".join(map(sentence, why)),
         "offered_by": "person" if row.is_supporter else row.offered_by,
         "fees": row.fees_description,
@@ -51,6 +51,12 @@ def sentence(reason: Reason) -> str:
     names = {"domain": "domeinen", "language": "talen"}.get(reason.code)
     value = table()[names].get(reason.value, reason.value) if names else reason.value
     return text("redenen", reason.code, value=value)
+
+
+def without_questions(description: str | None) -> str | None:
+    """A card tells; only the assistant asks, and one thing at a time. Descriptions often begin with a question."""
+    told = [part for part in sentences(description or "") if not part.endswith("?")]
+    return " ".join(told) or description
 
 
 def _distance(city: str, km: float | None) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import queue
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.cli import model as model_module
 from bot.cli import understanding
+from bot.cli.messages import in_batches
 from bot.dialogue.local import LocalRasa
 from bot.safety.service import SafetyNet
 
@@ -111,3 +114,31 @@ def test_parse_with_the_real_model(naast: Naast, rasa: LocalRasa, monkeypatch: p
     assert rows[1]["intent"] == "greet" and rows[1]["domains"] == []
     assert rows[2]["language"] == "en"
     assert all(0 <= row["confidence"] <= 1 for row in rows)
+
+
+def test_what_has_come_is_answered_together_and_in_order() -> None:
+    rows = [{"id": number, "text": "x"} for number in range(50)]
+    batches = list(in_batches(iter(rows), at_most=8))
+    assert [row for batch in batches for row in batch] == rows
+    assert all(1 <= len(batch) <= 8 for batch in batches)
+
+
+def test_a_caller_who_waits_for_each_answer_gets_it() -> None:
+    asked: queue.Queue[dict[str, Any] | None] = queue.Queue()
+    answered = in_batches(iter(asked.get, None))
+    for number in range(3):
+        asked.put({"id": number, "text": "x"})
+        assert next(answered) == [{"id": number, "text": "x"}]
+    asked.put(None)
+    assert list(answered) == []
+
+
+def test_a_broken_line_is_told_after_what_came_before_it() -> None:
+    def rows() -> Iterator[dict[str, Any]]:
+        yield {"id": 1, "text": "x"}
+        raise ValueError("line 2")
+
+    answered = in_batches(rows())
+    assert next(answered) == [{"id": 1, "text": "x"}]
+    with pytest.raises(ValueError, match="line 2"):
+        next(answered)

@@ -158,7 +158,7 @@ def test_all_problems_come_at_once(project: Path) -> None:
 
 
 def test_shared_fragments_come_first_then_the_domains_in_order() -> None:
-    folders = [item.path.parent.name for item in fragments(ROOT / "nlu_data", "domein")]
+    folders = list(dict.fromkeys(item.path.parent.name for item in fragments(ROOT / "nlu_data", "domein")))
     assert folders[0] == "_gedeeld" and folders[1] == "geld" and folders[-1] == "regels"
 
 
@@ -170,6 +170,18 @@ def test_the_importer_joins_root_and_fragments() -> None:
     assert {"utter_welcome", "utter_geld_ask"} <= set(domain.responses)
     assert "tell_need" in domain.intents
     assert importer.get_stories().story_steps
+
+
+def test_the_importer_reads_examples_as_rasa_does() -> None:
+    from rasa.shared.importers.utils import training_data_from_paths
+
+    from bot.content.importer import FragmentImporter
+
+    ours = FragmentImporter(str(ROOT / "config.yml"), str(ROOT / "domain.yml")).get_nlu_data().training_examples
+    files = [str(ROOT / "nlu_data" / name) for name in ("geld/voorbeelden.yml", "_gedeeld/voorbeelden_kort.yml")]
+    read = {message.get("text"): message.data for message in ours}
+    for message in training_data_from_paths(files, "nl").training_examples:
+        assert read[message.get("text")] == message.data
 
 
 def test_the_importer_stops_at_a_mistake(project: Path) -> None:

@@ -117,10 +117,12 @@ WEIGHING = Weighing(bias=0, score=1, nearness=1, possible_phrase=1, certain_phra
 @pytest.mark.parametrize(
     ("phrase", "score", "code", "expected"),
     [
-        (None, 1.9, "suicide", None),
-        (None, 2.0, "suicide", ("suicide", False)),
-        (None, 5.0, "suicide", ("suicide", True)),
-        (MAYBE, 0.9, "suicide", None),
+        (None, 1.9, "violence", None),
+        (None, 2.0, "violence", ("violence", False)),
+        (None, 5.0, "violence", ("violence", True)),
+        (None, 1.6, "suicide", ("suicide", False)),  # asked about earlier
+        (None, 1.5, "suicide", None),
+        (MAYBE, 0.9, "violence", None),
         (MAYBE, 1.0, "medical", ("medical", False)),
         (MAYBE, 4.0, "suicide", ("suicide", True)),
         (SURE, -9.0, "suicide", ("medical", False)),  # a certain phrase is never passed over

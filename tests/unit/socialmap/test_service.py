@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.socialmap import service as socialmap
+from bot.socialmap.cards import without_questions
 
 from .small import service, write
 
@@ -45,6 +46,28 @@ def test_cards_have_the_keys_of_the_widget(example: Session) -> None:
         assert card["offered_by"] in ("professional", "volunteer", "peer", "group", "person")
         assert card["url"].startswith("https://")
         assert datetime.fromisoformat(card["checked_at"])
+
+
+def test_a_card_tells_and_does_not_ask(example: Session) -> None:
+    (card, *_) = socialmap.options(example, "ruzie met de buren", domains=["wonen"]).cards
+    assert card["description"].startswith("Twee bemiddelaars luisteren")
+    for need in ("schimmel", "geen geld voor eten", "mijn kind wil sporten", "mijn ouders gaan scheiden"):
+        for card in socialmap.options(example, need).cards:
+            assert "?" not in card["description"]
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [
+        ("Ruzie? Wij helpen. Bel ons.", "Wij helpen. Bel ons."),
+        ("Wij helpen.", "Wij helpen."),
+        ("Kom je ook?", "Kom je ook?"),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_questions_are_left_out_unless_nothing_else_is_told(description: str | None, told: str | None) -> None:
+    assert without_questions(description) == told
 
 
 def test_reasons_become_plain_sentences(example: Session) -> None:
