@@ -30,7 +30,7 @@ VIEWS: dict[str, dict[str, Any]] = {
 PIECE_DISCOUNT = 0.3  # a piece has lost its surroundings, so it must be a little clearer than the whole
 WHOLE_COUNTS = 0.7  # beside the most dangerous piece, which counts as 1
 # A thought of suicide that is missed weighs more than a gentle question too many: it is asked about earlier.
-SOONER = {"suicide": 0.4}
+SOONER = {"suicide": 0.5}
 DANGER = "danger"
 NEAR = "neighbours.npz"
 

@@ -121,7 +121,7 @@ WEIGHING = Weighing(bias=0, score=1, nearness=1, possible_phrase=1, certain_phra
         (None, 2.0, "violence", ("violence", False)),
         (None, 5.0, "violence", ("violence", True)),
         (None, 1.6, "suicide", ("suicide", False)),  # asked about earlier
-        (None, 1.5, "suicide", None),
+        (None, 1.4, "suicide", None),
         (MAYBE, 0.9, "violence", None),
         (MAYBE, 1.0, "medical", ("medical", False)),
         (MAYBE, 4.0, "suicide", ("suicide", True)),
