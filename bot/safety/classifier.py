@@ -145,13 +145,14 @@ class TrainedDetector:
         """The danger in the message, or None."""
         phrase = self._phrases.detect(text)
         reading = self._model.read(text)
-        odds, code = self._weighing.log_odds(reading, phrase), reading.code
+        odds = self._weighing.log_odds(reading, phrase)
+        code = reading.code if phrase is None else phrase.code  # a phrase names the danger in so many words
         sure_phrase = phrase is not None and phrase.certain  # never passed over: at least it is asked about
         if odds < self._weighing.possible_from - SOONER.get(code, 0.0) and not sure_phrase:
             return None
         certain = odds >= self._weighing.certain_from
-        if phrase is not None and (phrase.certain or phrase.code == code):
-            return Signal(phrase.code, certain, phrase.evidence, phrase.topic)
+        if phrase is not None:
+            return Signal(code, certain, phrase.evidence, phrase.topic)
         return Signal(code, certain, code + IMPRESSION)
 
 

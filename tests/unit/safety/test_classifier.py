@@ -124,7 +124,7 @@ WEIGHING = Weighing(bias=0, score=1, nearness=1, possible_phrase=1, certain_phra
         (None, 1.4, "suicide", None),
         (MAYBE, 0.9, "violence", None),
         (MAYBE, 1.0, "medical", ("medical", False)),
-        (MAYBE, 4.0, "suicide", ("suicide", True)),
+        (MAYBE, 4.0, "suicide", ("medical", True)),  # the phrase says which
         (SURE, -9.0, "suicide", ("medical", False)),  # a certain phrase is never passed over
         (SURE, 2.0, "suicide", ("medical", True)),
     ],
