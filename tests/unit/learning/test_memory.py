@@ -63,6 +63,6 @@ def test_a_vector_of_another_encoder_is_not_used() -> None:
 def test_memory_keeps_the_newest_and_no_text() -> None:
     encoder = Counting()
     memory.sentence_vectors(encoder, [f"bericht {number}" for number in range(600)])
-    assert len(memory._known) == 256
+    assert len(memory._known) == memory.KEPT
     assert memory.to_json("bericht 599") is not None and memory.to_json("bericht 0") is None
     assert not any(b"bericht" in key for key in memory._known)
