@@ -22,8 +22,7 @@ from typing import Any
 import yaml
 
 from bot.codes import LIFE_DOMAINS
-from bot.content.checks import examples
-from bot.content.fragments import fragments, read
+from bot.content.checks import messages
 from bot.insight import measures
 from bot.settings import Settings
 
@@ -125,20 +124,18 @@ def table(both: Sequence[Contestant]) -> str:
 def _content(content: Path) -> list[Row]:
     """Every example of the content: `{"id", "text", "intent", "domains", "kind", "language"}`."""
     rows: list[Row] = []
-    for fragment in fragments(content, "voorbeelden"):
-        for block in read(fragment.path).get("nlu") or []:
-            about = block.get("metadata") or {}
-            for text in examples(block["examples"]):
-                rows.append(
-                    {
-                        "id": str(len(rows)),
-                        "text": text,
-                        "intent": block["intent"],
-                        "domains": list(about.get("domains") or []),
-                        "kind": about.get("kind") or "none",
-                        "language": about.get("language") or "nl",
-                    }
-                )
+    for text, block in messages(content):
+        about = block.get("metadata") or {}
+        rows.append(
+            {
+                "id": str(len(rows)),
+                "text": text,
+                "intent": block["intent"],
+                "domains": list(about.get("domains") or []),
+                "kind": about.get("kind") or "none",
+                "language": about.get("language") or "nl",
+            }
+        )
     return rows
 
 

@@ -54,6 +54,14 @@ def examples(text: str) -> list[str]:
     return [line.strip()[2:].strip() for line in text.splitlines() if line.strip().startswith("- ")]
 
 
+def messages(content: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every example below `nlu_data/` with the block it stands in."""
+    for fragment in fragments(content, "voorbeelden"):
+        for block in read(fragment.path).get("nlu") or []:
+            for text in examples(block["examples"]):
+                yield text, block
+
+
 def _phrases(content: Path) -> Iterator[str]:
     """Mistakes in the word lists and in the phrases of the cues; of each the first one."""
     for code in LIFE_DOMAINS:

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.common import cached_method
 
 from bot.content import checks
-from bot.content.fragments import fragments, read
+from bot.content.fragments import fragments
 
 
 class FragmentImporter(RasaFileImporter):
@@ -56,8 +56,6 @@ class FragmentImporter(RasaFileImporter):
         return TrainingData(
             [
                 Message.build(text, block["intent"], intent_metadata=block.get("metadata"))
-                for fragment in fragments(self._content, "voorbeelden")
-                for block in read(fragment.path).get("nlu") or []
-                for text in checks.examples(block["examples"])
+                for text, block in checks.messages(self._content)
             ]
         )

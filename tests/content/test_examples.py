@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.codes import LIFE_DOMAINS
-from bot.content.checks import examples
-from bot.content.fragments import fragments, read
+from bot.content import checks
 from bot.dutch import lexicon
 from bot.settings import ROOT
 from bot.text import fold, words
@@ -19,15 +17,9 @@ CONTENT = ROOT / "nlu_data"
 LANGUAGES = ("en", "pl", "tr", "ar", "uk", "fr", "de")
 
 
-def _blocks() -> Iterator[tuple[dict[str, Any], list[str]]]:
-    for fragment in fragments(CONTENT, "voorbeelden"):
-        for block in read(fragment.path).get("nlu") or []:
-            yield block, examples(block["examples"])
-
-
 @pytest.fixture(scope="module")
 def messages() -> list[tuple[str, dict[str, Any]]]:
-    return [(text, block) for block, texts in _blocks() for text in texts]
+    return list(checks.messages(CONTENT))
 
 
 def about(block: dict[str, Any]) -> dict[str, Any]:
