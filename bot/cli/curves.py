@@ -40,7 +40,7 @@ def draw(settings: Settings, sets: list[Path]) -> Table:
     for share in SHARES:
         some = known[: int(share * len(known))]
         chosen = corpus.ordinary | np.isin(np.arange(len(corpus.examples)), some)
-        model = training.fit(corpus, encoder, chosen, with_codes=False)
+        model = training.fit(corpus, encoder, chosen)
         traded = {"held out": _held_out(corpus, model, weighing, held)}
         traded |= {name: _of_set(model, weighing, rows) for name, rows in gold.items()}
         cells = []

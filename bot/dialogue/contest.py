@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from bot.dialogue.speed import training_anew
 from bot.dialogue.training import quiet
 
 WARM_UP = 20
@@ -26,7 +27,8 @@ def train(request: dict[str, Any]) -> dict[str, Any]:
     from rasa.model_training import train_nlu
 
     started = time.perf_counter()
-    model = train_nlu(request["config"], request["nlu"], request["models"], domain=request["domain"])
+    with training_anew():
+        model = train_nlu(request["config"], request["nlu"], request["models"], domain=request["domain"])
     assert model is not None
     size = Path(model).stat().st_size / 2**20
     return {"training_s": round(time.perf_counter() - started, 1), "model_mb": round(size, 1)}

@@ -40,7 +40,7 @@ class Lexicon:
     """Finds listed terms in the words of a message. `terms` holds for each term its words and where it points."""
 
     def __init__(self, terms: Mapping[str, Pointers], words: Mapping[str, Sequence[Word]]) -> None:
-        self.terms = terms
+        self.terms, self._words = terms, words
         self._single: dict[str, str] = {}
         self._several: dict[str, list[tuple[str, Sequence[Word]]]] = defaultdict(list)
         for term, parts in words.items():
@@ -68,6 +68,15 @@ class Lexicon:
     @classmethod
     def of(cls, terms: Mapping[str, Pointers], nlp: Any) -> Lexicon:
         return cls(terms, {term: words_of(nlp(term)) for term in terms})
+
+    def to_json(self) -> dict[str, Any]:
+        """Terms with their words as JSON values: reading them back needs no pipeline, and takes no time."""
+        words = {term: [[word.form, word.lemma] for word in parts] for term, parts in self._words.items()}
+        return {"terms": dict(self.terms), "words": words}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Lexicon:
+        return cls(kept["terms"], {term: [Word(*word) for word in parts] for term, parts in kept["words"].items()})
 
     def find(self, words: Sequence[Word]) -> list[Hit]:
         """All terms, expressions and single words alike, in the order of the message."""

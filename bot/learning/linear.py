@@ -5,11 +5,17 @@ Trained in seconds, applied with one sparse product, and stored without pickles.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+
+# From this many numbers to read on (of all labels together), processes of their own are worth starting.
+WORTH_SHARING = 20_000_000
+NEVER, ALWAYS = -20.0, 20.0
 
 
 class OneVsRest:
@@ -31,28 +37,23 @@ class OneVsRest:
     ) -> OneVsRest:
         """Fit one model a label; `targets` is boolean, shape (messages, labels). What nobody has gets probability 0.
 
-        `weights` says how much each message counts.
+        `weights` says how much each message counts: shape (messages,) or (messages, labels).
+        A message that counts 0 for a label is not seen by it.
         """
-        coefficients = np.zeros((features.shape[1], len(labels)), dtype=np.float32)
-        bias = np.full(len(labels), -20.0, dtype=np.float32)
         rows = features.astype(np.float64)  # what the solver wants: else each label would convert them again
-        for column in range(len(labels)):
-            wanted = targets[:, column]
-            if wanted.all() or not wanted.any():
-                bias[column] = 20.0 if wanted.all() else -20.0
-                continue
-            model = LogisticRegression(
-                C=c,
-                solver="liblinear",
-                dual=True,
-                tol=1e-2,
-                max_iter=200,
-                random_state=7,
-                class_weight="balanced" if balanced else None,
-            )
-            model.fit(rows, wanted, sample_weight=weights)
-            coefficients[:, column], bias[column] = model.coef_[0], model.intercept_[0]
-        return cls(labels, coefficients, bias)
+        with_work = len(labels) if rows.nnz * len(labels) > WORTH_SHARING else 1
+        counts = None if weights is None else np.broadcast_to(weights.reshape(len(weights), -1), targets.shape)
+        fitted = Parallel(n_jobs=min(with_work, os.cpu_count() or 1))(
+            delayed(_fit_one)(rows, targets[:, column], c, balanced, None if counts is None else counts[:, column])
+            for column in range(len(labels))
+        )
+        coefficients = np.stack([one for one, _ in fitted], axis=1)
+        return cls(labels, coefficients, np.array([bias for _, bias in fitted], dtype=np.float32))
+
+    def only(self, label: str) -> OneVsRest:
+        """The model of one label by itself."""
+        at = self.labels.index(label)
+        return OneVsRest([label], self._weights[:, [at]].copy(), self._bias[[at]])
 
     def log_odds(self, features: csr_matrix) -> np.ndarray:
         """Shape (messages, labels); 0 is as likely as not."""
@@ -75,3 +76,22 @@ class OneVsRest:
     def load(cls, folder: Path) -> OneVsRest:
         with np.load(folder / "model.npz") as kept:
             return cls([str(label) for label in kept["labels"]], kept["weights"].astype(np.float32), kept["bias"])
+
+
+def _fit_one(
+    rows: csr_matrix, wanted: np.ndarray, c: float, balanced: bool, weights: np.ndarray | None
+) -> tuple[np.ndarray, float]:
+    """Weights and bias of one label. The solver holds Python's lock, so labels share the cores as processes."""
+    if wanted.all() or not wanted.any():
+        return np.zeros(rows.shape[1], dtype=np.float32), ALWAYS if wanted.all() else NEVER
+    model = LogisticRegression(
+        C=c,
+        solver="liblinear",
+        dual=True,
+        tol=1e-2,
+        max_iter=200,
+        random_state=7,
+        class_weight="balanced" if balanced else None,
+    )
+    model.fit(rows, wanted, sample_weight=weights)
+    return model.coef_[0].astype(np.float32), float(model.intercept_[0])

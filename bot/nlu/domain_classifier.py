@@ -18,19 +18,23 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
 
 from bot.codes import LIFE_DOMAINS
 from bot.learning.linear import OneVsRest
 from bot.nlu.features import feature_matrix
 
-PARTS = ("heard", "central")
+HEARD, CENTRAL = "heard", "central"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class LifeDomainClassifier(GraphComponent):
-    """Sets `domains`: codes heard with a probability above the threshold, most central first, and `domain_scores`: of
-    each the mean of the probabilities that it is heard and that it is the most central."""
+    """Sets `domains`, most central first, and `domain_scores`: of each the mean of the probabilities that it is heard
+    and that it is the most central.
+
+    Hardly sure of any, it still names the likeliest one from `first_from` on: what follows is an open question, and
+    what it was unsure of is told to the supporter. What is heard besides must be clearer (`also_from`). `domain_hints`
+    holds weaker ones as well: in several messages they add up.
+    """
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -42,16 +46,16 @@ class LifeDomainClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"c": 4.0, "threshold": 0.25, "at_most": 3}
+        return {"c": 4.0, "first_from": 0.12, "also_from": 0.35, "at_most": 3, "hint_from": 0.08}
 
     def __init__(
         self,
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        models: tuple[OneVsRest, OneVsRest] | None = None,
+        model: OneVsRest | None = None,
     ) -> None:
-        self._config, self._storage, self._resource, self._models = config, model_storage, resource, models
+        self._config, self._storage, self._resource, self._model = config, model_storage, resource, model
 
     @classmethod
     def create(
@@ -73,24 +77,23 @@ class LifeDomainClassifier(GraphComponent):
         **kwargs: Any,
     ) -> LifeDomainClassifier:
         with model_storage.read_from(resource) as folder:
-            heard, central = (OneVsRest.load(folder / part) for part in PARTS)
-            return cls(config, model_storage, resource, (heard, central))
+            return cls(config, model_storage, resource, OneVsRest.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
-        rows = feature_matrix(examples)
-        heard = self._fit(rows, [labels(m) for m in examples])
-        central = self._fit(rows, [labels(m)[:1] for m in examples])
+        known = [labels(message) for message in examples]
+        wanted = {(HEARD, code): [code in codes for codes in known] for code in LIFE_DOMAINS}
+        wanted |= {(CENTRAL, code): [codes[:1] == [code] for codes in known] for code in LIFE_DOMAINS}
+        self._model = OneVsRest.fit(
+            feature_matrix(examples),
+            np.array(list(wanted.values())).T,
+            [" ".join(label) for label in wanted],
+            c=self._config["c"],
+            balanced=False,
+        )
         with self._storage.write_to(self._resource) as folder:
-            for part, model in zip(PARTS, (heard, central), strict=True):
-                (folder / part).mkdir()
-                model.save(folder / part)
-        self._models = heard, central
+            self._model.save(folder)
         return self._resource
-
-    def _fit(self, rows: csr_matrix, wanted: list[list[str]]) -> OneVsRest:
-        targets = np.array([[code in codes for code in LIFE_DOMAINS] for codes in wanted])
-        return OneVsRest.fit(rows, targets, list(LIFE_DOMAINS), c=self._config["c"], balanced=False)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         return training_data
@@ -99,15 +102,22 @@ class LifeDomainClassifier(GraphComponent):
         for message in messages:
             if not message.get(TEXT) or message.get(TEXT).startswith("/"):
                 continue  # a pressed button carries no words
-            assert self._models is not None
-            row = feature_matrix([message])
-            heard, central = (model.probabilities(row)[0] for model in self._models)
+            assert self._model is not None
+            heard, central = np.split(self._model.probabilities(feature_matrix([message]))[0], 2)
             scores = (heard + central) / 2
-            order = [i for i in np.argsort(-scores) if heard[i] >= self._config["threshold"]][: self._config["at_most"]]
-            found = {LIFE_DOMAINS[i]: round(float(scores[i]), 3) for i in order}
+            found = {LIFE_DOMAINS[i]: round(float(scores[i]), 3) for i in self._named(heard, scores)}
             message.set("domains", list(found), add_to_output=True)
             message.set("domain_scores", found, add_to_output=True)
+            hinted = {code: round(float(score), 3) for code, score in zip(LIFE_DOMAINS, scores, strict=True)}
+            message.set("domain_hints", {c: s for c, s in hinted.items() if s >= self._config["hint_from"]}, True)
         return messages
+
+    def _named(self, heard: np.ndarray, scores: np.ndarray) -> list[int]:
+        first, *others = (int(place) for place in np.argsort(-scores))
+        if scores[first] < self._config["first_from"]:
+            return []
+        also = [place for place in others if heard[place] >= self._config["also_from"]]
+        return [first, *also][: self._config["at_most"]]
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from rasa.shared.nlu.constants import TEXT
+import numpy as np
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix, hstack, vstack
 
 
 def feature_matrix(messages: list[Message]) -> csr_matrix:
     """Sparse and dense sentence features of each message side by side: shape (len(messages), features)."""
-    return vstack([_row(message) for message in messages]).tocsr()
+    # One block a featurizer, each of all messages: a matrix a message would take many times as long.
+    by_featurizer = zip(*(_of(message) for message in messages), strict=True)
+    return csr_matrix(hstack([_block(list(features)) for features in by_featurizer]))
 
 
-def _row(message: Message) -> csr_matrix:
-    _, sparse = message.get_sparse_features(TEXT)
-    _, dense = message.get_dense_features(TEXT)
-    parts = [csr_matrix(part.features) for part in (sparse, dense) if part is not None]
-    return hstack(parts).tocsr()
+def _of(message: Message) -> list[Features]:
+    mine = [one for one in message.features if one.attribute == TEXT and one.type == FEATURE_TYPE_SENTENCE]
+    return sorted(mine, key=lambda one: str(one.origin))  # the same columns in training and in use
+
+
+def _block(features: list[Features]) -> csr_matrix:
+    rows = [one.features for one in features]
+    return csr_matrix(vstack(rows)) if features[0].is_sparse() else csr_matrix(np.vstack(rows))

@@ -70,14 +70,14 @@ class LexiconFeatures(DenseFeaturizer, GraphComponent):
         **kwargs: Any,
     ) -> LexiconFeatures:
         with model_storage.read_from(resource) as folder:
-            terms = json.loads((folder / TERMS).read_text(encoding="utf8"))
-        return cls(config, execution_context.node_name, model_storage, resource, Lexicon.of(terms, load_dutch()))
+            lexicon = Lexicon.from_json(json.loads((folder / TERMS).read_text(encoding="utf8")))
+        return cls(config, execution_context.node_name, model_storage, resource, lexicon)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Read the word lists: what the model knows is kept with it."""
         self._lexicon = Lexicon.load(Path(self._config["content"]), load_dutch())
         with self._storage.write_to(self._resource) as folder:
-            (folder / TERMS).write_text(json.dumps(self._lexicon.terms, ensure_ascii=False), encoding="utf8")
+            (folder / TERMS).write_text(json.dumps(self._lexicon.to_json(), ensure_ascii=False), encoding="utf8")
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

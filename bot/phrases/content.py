@@ -7,6 +7,9 @@ from typing import Any
 
 import yaml
 
+# The one in C reads the same, ten times as fast; there are some 60,000 lines of content.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class ContentError(ValueError):
     """A content file is wrong. The message says which file, which place in it, and what to do."""
@@ -18,7 +21,7 @@ class ContentError(ValueError):
 def read_mapping(file: Path) -> dict[str, Any]:
     """The top-level mapping of a YAML file; raises `ContentError` when there is none to read."""
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except FileNotFoundError:
         raise ContentError(file, "file", "does not exist; restore it") from None
     except yaml.YAMLError as error:

@@ -93,10 +93,8 @@ class DangerModel:
 
     def score(self, rows: csr_matrix) -> tuple[float, int]:
         """The log-odds of one message, and the number of its most dangerous piece."""
-        scores = self._danger.log_odds(rows)[:, 0]
-        scores[1:] -= PIECE_DISCOUNT
-        best = int(scores.argmax())
-        return float((scores[best] + WHOLE_COUNTS * scores[0]) / (1 + WHOLE_COUNTS)), best
+        scores = discounted(self._danger.log_odds(rows)[:, 0], np.zeros(1, dtype=int))
+        return float(together(scores, np.zeros(1, dtype=int))[0]), int(scores.argmax())
 
     def nearness(self, vectors: np.ndarray) -> np.ndarray:
         """For whole messages; `vectors` of shape (messages, dimensions), less the mean."""
@@ -121,6 +119,18 @@ class DangerModel:
             OneVsRest.load(folder / "codes"),
             Neighbours.load(folder / NEAR),
         )
+
+
+def discounted(odds: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The log-odds of pieces with those of parts lowered; `starts` are the places of the whole messages among them."""
+    lowered = odds - PIECE_DISCOUNT
+    lowered[starts] += PIECE_DISCOUNT
+    return lowered
+
+
+def together(scores: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Of each message its most dangerous piece and, beside it, the whole; `scores` as `discounted` gives them."""
+    return np.asarray((np.maximum.reduceat(scores, starts) + WHOLE_COUNTS * scores[starts]) / (1 + WHOLE_COUNTS))
 
 
 def features(encoder: Encoder, mean: np.ndarray, views: WordViews, texts: list[str]) -> csr_matrix:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,16 @@ from bot.learning.linear import OneVsRest
 from bot.learning.neighbours import Neighbours
 from bot.learning.words import WordViews
 from bot.phrases.vocabulary import Vocabulary
-from bot.safety.classifier import DANGER, VIEWS, DangerModel, Weighing, features, save_weighing
+from bot.safety.classifier import (
+    DANGER,
+    VIEWS,
+    DangerModel,
+    Weighing,
+    discounted,
+    features,
+    save_weighing,
+    together,
+)
 from bot.safety.contract import CODES, Signal
 from bot.safety.detector import PhraseDetector
 from bot.safety.examples import QUIET, Example, load_examples, ordinary_messages
@@ -28,7 +38,7 @@ from bot.safety.voice import MAIN
 FOLDS, SEED = 4, 7
 C = 6.0
 # The share of hard negatives that may be answered, and that may be asked about.
-MAY_ANSWER, MAY_ASK = 0.02, 0.055
+MAY_ANSWER, MAY_ASK = 0.024, 0.062
 PIECE_WEIGHT, ORDINARY_WEIGHT = 0.5, 1.0
 ORDINARY = "ordinary"
 # A change in any of these makes a new model, besides the content.
@@ -67,7 +77,7 @@ class Corpus:
         start, end = (int(np.searchsorted(self.owner, edge)) for edge in (number, number + 1))
         return self.rows[start:end]
 
-    @property
+    @cached_property
     def codes(self) -> np.ndarray:
         return np.array([example.code for example in self.examples])
 
@@ -91,8 +101,8 @@ def train(project: Path, models: Path) -> Path:
     corpus = read_corpus(load_examples(folder / "voorbeelden"), ordinary_messages(project / "nlu_data"), encoder)
     phrases = PhraseDetector.load(folder / "signalen", Vocabulary.load(folder / "talen" / MAIN / "woorden.yml"))
     found = [phrases.detect(example.text) for example in corpus.examples]
-    model = fit(corpus, encoder, np.ones(len(corpus.examples), dtype=bool))
-    weighing = weigh(unseen_readings(corpus, encoder), found, corpus.codes != QUIET, ~corpus.ordinary)
+    model, readings = fit_and_read(corpus, encoder)
+    weighing = weigh(readings, found, corpus.codes != QUIET, ~corpus.ordinary)
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     model.save(fresh)
@@ -123,31 +133,51 @@ def read_corpus(examples: list[Example], ordinary: list[str], encoder: Encoder) 
     )
 
 
-def fit(corpus: Corpus, encoder: Encoder, chosen: np.ndarray, *, with_codes: bool = True) -> DangerModel:
-    """A model of the chosen examples (a boolean an example).
+def fit(corpus: Corpus, encoder: Encoder, chosen: np.ndarray) -> DangerModel:
+    """A model of the chosen examples (a boolean an example)."""
+    return _model(corpus, encoder, _danger(corpus, [chosen])[0], chosen)
+
+
+def fit_and_read(corpus: Corpus, encoder: Encoder) -> tuple[DangerModel, np.ndarray]:
+    """The model of all examples, and what models that did not learn from an example make of it.
+
+    Those readings are the score and the nearness of every example: shape (examples, 2).
+    """
+    everything = np.ones(len(corpus.examples), dtype=bool)
+    splits = list(KFold(FOLDS, shuffle=True, random_state=SEED).split(everything))
+    parts = [np.isin(np.arange(len(everything)), known) for known, _ in splits]
+    whole, *others = _danger(corpus, [everything, *parts])
+    found = np.zeros((len(everything), 2))
+    starts = np.flatnonzero(corpus.whole)
+    dangerous = corpus.codes != QUIET
+    for (_, unknown), known, danger in zip(splits, parts, others, strict=True):
+        scores = together(discounted(danger.log_odds(corpus.rows)[:, 0], starts), starts)
+        found[unknown, 0] = scores[unknown]
+        found[unknown, 1] = Neighbours.fit(corpus.vectors[known], dangerous[known]).nearness(corpus.vectors[unknown])
+    return _model(corpus, encoder, whole, everything), found
+
+
+def _danger(corpus: Corpus, choices: list[np.ndarray]) -> list[OneVsRest]:
+    """Of each choice of examples the model that tells danger from quiet; all are fitted side by side.
 
     A quiet message is quiet in every piece; of a dangerous one only the whole is known to be so.
     """
     quiet = corpus.codes[corpus.owner] == QUIET
-    mine = chosen[corpus.owner] & (corpus.whole | quiet)
-    weights = np.where(corpus.whole, 1.0, PIECE_WEIGHT) * np.where(corpus.ordinary[corpus.owner], ORDINARY_WEIGHT, 1.0)
-    dangerous = ~quiet[mine][:, None]
-    danger = OneVsRest.fit(corpus.rows[mine], dangerous, [DANGER], c=C, balanced=False, weights=weights[mine])
-    known = chosen[corpus.owner] & corpus.whole & ~quiet
+    counts = np.where(corpus.whole, 1.0, np.where(quiet, PIECE_WEIGHT, 0.0))
+    counts *= np.where(corpus.ordinary[corpus.owner], ORDINARY_WEIGHT, 1.0)
+    weights = np.column_stack([counts * chosen[corpus.owner] for chosen in choices])
+    targets = np.repeat(~quiet[:, None], len(choices), axis=1)
+    names = [f"{DANGER}-{number}" for number in range(len(choices))]
+    fitted = OneVsRest.fit(corpus.rows, targets, names, c=C, balanced=False, weights=weights)
+    return [fitted.only(name) for name in names]
+
+
+def _model(corpus: Corpus, encoder: Encoder, danger: OneVsRest, chosen: np.ndarray) -> DangerModel:
+    known = chosen[corpus.owner] & corpus.whole & (corpus.codes[corpus.owner] != QUIET)
     targets = corpus.codes[corpus.owner][known][:, None] == np.array(CODES)
-    codes = OneVsRest.fit(corpus.rows[known], targets, list(CODES), c=C, balanced=True) if with_codes else danger
+    codes = OneVsRest.fit(corpus.rows[known], targets, list(CODES), c=C, balanced=True)
     near = Neighbours.fit(corpus.vectors[chosen], corpus.codes[chosen] != QUIET)
     return DangerModel(encoder, corpus.mean, corpus.views, danger, codes, near)
-
-
-def unseen_readings(corpus: Corpus, encoder: Encoder) -> np.ndarray:
-    """For every example the score and the nearness of a model that did not learn from it: shape (examples, 2)."""
-    found = np.zeros((len(corpus.examples), 2))
-    for known, unknown in KFold(FOLDS, shuffle=True, random_state=SEED).split(found):
-        model = fit(corpus, encoder, np.isin(np.arange(len(found)), known), with_codes=False)
-        found[unknown, 0] = [model.score(corpus.rows_of(number))[0] for number in unknown]
-        found[unknown, 1] = model.nearness(corpus.vectors[unknown])
-    return found
 
 
 def weigh(

@@ -69,7 +69,7 @@ def test_a_kept_model_says_the_same(model: DangerModel, tmp_path: Path) -> None:
 
 
 def test_scores_of_unseen_messages_tell_danger_from_quiet(corpus: training.Corpus) -> None:
-    readings = training.unseen_readings(corpus, ENCODER)
+    _, readings = training.fit_and_read(corpus, ENCODER)
     dangerous = corpus.codes != ""
     assert readings.shape == (len(corpus.examples), 2)
     score, nearness = np.median(readings[dangerous], axis=0) - np.median(readings[~dangerous], axis=0)
