@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 
 import spacy
 from spacy.language import Language
@@ -23,6 +24,11 @@ class Word:
 
     form: str
     lemma: str
+
+
+def installed(model: str = MODEL) -> str:
+    """Name and version of the trained model, empty where there is none."""
+    return f"{model}-{version(model)}" if spacy.util.is_package(model) else ""
 
 
 @lru_cache(maxsize=2)

@@ -37,7 +37,7 @@ class DutchTokenizer(Tokenizer):
         """Tokens of one attribute; blank tokens are left out, so offsets may have gaps."""
         doc = self._nlp(str(message.get(attribute)))
         tokens = [
-            Token(word.text, word.idx, lemma=(word.lemma_ or word.text).lower(), data={"pos": word.tag_})
+            Token(word.text, word.idx, lemma=(word.lemma_ or word.text).lower(), data={"pos": word.pos_ or word.tag_})
             for word in doc
             if word.text.strip()
         ]

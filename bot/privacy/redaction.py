@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.privacy.checks import national
-from bot.privacy.recognisers import address, contact, cued_numbers, dates, licence, numbers
+from bot.privacy.recognisers import address, contact, cued_numbers, dates, licence, model_names, numbers
 from bot.privacy.recognisers.names import Names
 from bot.privacy.resources import markers
 from bot.privacy.spans import Recogniser, Span, without_overlap
@@ -36,7 +36,7 @@ class Redactor:
         self._recognisers: tuple[Recogniser, ...] = (
             contact.emails, contact.links, numbers.accounts, cued_numbers.cued_numbers, dates.birth_dates,
             contact.phones, numbers.citizen_numbers, contact.likely_phones, numbers.cards, licence.plates,
-            numbers.passports, address.addresses, Names(keep),
+            numbers.passports, address.addresses, Names(keep), *model_names.recognisers(),
         )
         marks = "|".join(re.escape(_marker(kind)) for kind in markers())
         self._marker = re.compile(marks)
