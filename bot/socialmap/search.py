@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.socialmap.hints import hints
 from bot.socialmap.index import Entry, Index
 from bot.socialmap.loading import current_index
 from bot.socialmap.mixing import Ranked, mix
@@ -64,7 +65,7 @@ def search(
 
     Args:
         query: one message, or a story told in several; then what was said last weighs most.
-        domains: life domains in play, most central first.
+        domains: life domains in play, most central first; without them those the words point to.
         place: a place or postal code of the map; without it a place named in the query counts.
         limit: at most this many results, one for each organisation; the supporter comes on top.
         exclude: ids of services that were shown or refused before.
@@ -75,9 +76,11 @@ def search(
     whole = " ".join(lines)
     named = index.places.named_in(whole)
     where = index.places.known(place) or named
+    if not domains and any(not term.aside for term in vocabulary().request(whole, named or "").terms):
+        domains = hints().domains(whole)
 
     def searching(text: str) -> _Search:
-        request = vocabulary().request(text, named or "")
+        request = hints().understood(vocabulary().request(text, named or ""), index)
         return _Search(index, request, score(index, request), domains, where, _ages(whole), now)
 
     search_ = searching(whole)
