@@ -15,13 +15,19 @@ import yaml
 
 FILE = Path(__file__).with_name("tijd.yml")
 DAY, WEEK, MONTH = "day", "week", "month"
+MONTHS = {30: 1, 365: 12}  # the units, in days, that are counted on the calendar: a month is not thirty days
+
+_TWICE = re.compile(r"\(\w+\)\s+")  # "zes (6) weken"
+
+# Letters that match a plain one in a pattern but are not found in the lists.
+_PLAIN = str.maketrans({"\u0130": "I", "\u0131": "i", "\u017f": "s"})
 
 # What people write, the most exact first, and the method that resolves it; `<name>` is one word of a list in the file.
 RULES = (
     (r"(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})(?:[-/.](?P<y>\d{4}|\d{2}))?", "_numbers"),
     (r"(?P<d>\d{1,2})(?:e|ste|de|th|st|nd|rd)?\s+(?P<m><maanden>)\b(?:\.?\s+(?P<y>\d{4}))?", "_named"),
     (r"(?P<m><maanden>)\s+(?P<d>\d{1,2})(?:th|st|nd|rd)", "_named"),
-    (r"(?:<over>)\s+(?:een|the|de|nog)?\s*(?P<n>\d{1,3}|<getallen>)\s+(?P<u><eenheden>)", "_ahead"),
+    (r"(?:<over>)\s+(?:een|the|de|nog)?\s*(?P<n>\d{1,3}|<getallen>)(?:\s+\(\w+\))?\s+(?P<u><eenheden>)", "_ahead"),
     (
         r"(?P<h><eind>|<begin>)\s+(?:(?:van|of)\s+)?(?:(?:de|the)\s+)?(?P<w>(?:<deze>|<volgende>)\s+)?"
         r"(?P<m><maanden>|maand|month|week|jaar|year)",
@@ -40,7 +46,8 @@ class Moment:
     """A day in the time to come (or today) that a message names.
 
     `start` and `end` are string indices of what was said, end exclusive. `precision` is `day`, `week` or `month`; of a
-    week or a month `day` is the last day. `deadline`: something must be done or will end by then.
+    week or a month `day` is the last day. `deadline`: something must be done or will end by then. `named`: the text
+    itself names day and month, as against "vrijdag" or "over twee weken".
     """
 
     day: date
@@ -48,6 +55,7 @@ class Moment:
     end: int
     precision: str
     deadline: bool
+    named: bool = False
 
 
 class Calendar:
@@ -64,8 +72,8 @@ class Calendar:
         self._not_before = re.compile(rf"^\s*(?:{lists['niet_voor']})\b", re.IGNORECASE)
         self._rules = [(_compiled(regex, lists), getattr(self, method)) for regex, method in RULES]
 
-    def moments(self, text: str, today: date) -> Iterator[Moment]:
-        """In the order of the rules, the most exact first; no two overlap."""
+    def moments(self, text: str, today: date, past: bool = False) -> Iterator[Moment]:
+        """In the order of the rules, the most exact first; no two overlap. `past`: those behind today as well."""
         taken: list[tuple[int, int]] = []
         for pattern, resolve in self._rules:
             for match in pattern.finditer(text):
@@ -76,10 +84,11 @@ class Calendar:
                 taken.append((start, end))
                 if self._not_after.search(before) or self._not_before.search(after):
                     continue
-                if (found := resolve(match, today)) is None or found[0] < today:
+                if (found := resolve(match, today)) is None or (found[0] < today and not past):
                     continue
-                deadline = bool(self._deadline.search(before)) or bool(self._deadline.search(match[0] + " "))
-                yield Moment(found[0], start, end, found[1], deadline)
+                said = _TWICE.sub("", match[0]) + " "
+                deadline = bool(self._deadline.search(before)) or bool(self._deadline.search(said))
+                yield Moment(found[0], start, end, found[1], deadline, resolve in (self._numbers, self._named))
 
     def _number(self, said: str) -> float:
         return float(said) if said.isdigit() else float(self._words["getallen"][said.lower()])
@@ -95,9 +104,10 @@ class Calendar:
         return _day(int(match["d"]), self._month(match["m"]), year, today)
 
     def _ahead(self, match: re.Match[str], today: date) -> tuple[date, str]:
-        unit = match["u"].lower()
-        days = self._number(match["n"]) * self._words["eenheden"][unit]
-        return today + timedelta(days=round(days)), DAY
+        number, length = self._number(match["n"]), self._words["eenheden"][match["u"].lower()]
+        if length in MONTHS and number.is_integer():
+            return _months_on(today, int(number) * MONTHS[length]), DAY
+        return today + timedelta(days=round(number * length)), DAY
 
     def _edge(self, match: re.Match[str], today: date) -> tuple[date, str]:
         late = match["h"].lower() in self._words["eind"]
@@ -140,10 +150,14 @@ class Calendar:
         return today + timedelta(days=self._words["dagen"][match["d"].lower()]), DAY
 
 
-def moments(text: str, today: date, language: str = "nl") -> list[Moment]:
-    """Every moment the text names, in the order of the text; an unknown language is read as Dutch."""
+def moments(text: str, today: date, language: str = "nl", past: bool = False) -> list[Moment]:
+    """Every moment the text names, in the order of the text; an unknown language is read as Dutch.
+
+    `past`: also what lies behind today, such as a date with its year.
+    """
     calendars = _calendars()
-    return sorted(calendars.get(language, calendars["nl"]).moments(text, today), key=lambda moment: moment.start)
+    found = calendars.get(language, calendars["nl"]).moments(text.translate(_PLAIN), today, past)
+    return sorted(found, key=lambda moment: moment.start)
 
 
 @lru_cache(maxsize=1)
@@ -160,6 +174,12 @@ def _day(day: int, month: int, year: str | None, today: date) -> tuple[date, str
         return (found if found >= today else found.replace(year=today.year + 1)), DAY
     except ValueError:
         return None
+
+
+def _months_on(today: date, months: int) -> date:
+    """The same day so many months later, or the last day of a month that is too short for it."""
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _compiled(regex: str, lists: dict[str, str]) -> re.Pattern[str]:

@@ -6,82 +6,46 @@ and the moment and place that are named. Moment and place are entities as well.
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.cues.moments import Moment, moments
 from bot.cues.places import Place, place_in
 from bot.cues.reader import KINDS, WORDS, CueReader
+from bot.nlu.from_content import FromContent
 
 MOMENT, PLACE = "moment", "place"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class CueExtractor(GraphComponent, EntityExtractorMixin):
+class CueExtractor(FromContent, EntityExtractorMixin):
     """Reads cues with the phrases of `folder`, which are kept with the model."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"folder": "nlu_data/_gedeeld/aanwijzingen"}
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, reader: CueReader | None = None
-    ) -> None:
-        self._config, self._storage, self._resource, self._reader = config, model_storage, resource, reader
+    @staticmethod
+    def files() -> list[str]:
+        return [WORDS, *KINDS.values()]
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> CueExtractor:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> CueExtractor:
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, CueReader.load(folder))
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Nothing is learned: the phrases are content, and go with the model."""
-        source = Path(self._config["folder"])
-        with self._storage.write_to(self._resource) as folder:
-            for name in (WORDS, *KINDS.values()):
-                shutil.copy(source / name, folder / name)
-            self._reader = CueReader.load(folder)
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
+    @staticmethod
+    def read(folder: Path) -> CueReader:
+        return CueReader.load(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        assert self._reader is not None
         today = date.today()
         for message in messages:
             text = message.get(TEXT)
             if not text or text.startswith("/"):
                 continue  # a pressed button carries no words
-            found, place = self._reader.read(text), place_in(text)
+            found, place = self.reader.read(text), place_in(text)
             ahead = moments(text, today, message.get("language") or "nl")
             message.set("cues", _as_json(found.labels, found.quotes, ahead, place, text), add_to_output=True)
             spotted = [_entity(MOMENT, moment.day.isoformat(), moment, text) for moment in ahead]
@@ -89,10 +53,6 @@ class CueExtractor(GraphComponent, EntityExtractorMixin):
             spotted = self.add_extractor_name(spotted)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *spotted], add_to_output=True)
         return messages
-
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        pass
 
 
 def _as_json(

@@ -28,6 +28,10 @@ TODAY = date(2026, 11, 18)  # a Wednesday
         ("volgende maand stopt de ww", date(2026, 12, 31), "month", False),
         ("nog 10 dagen dan sta ik op straat", date(2026, 11, 28), "day", True),
         ("over anderhalve week", date(2026, 11, 28), "day", False),
+        ("over drie maanden", date(2027, 2, 18), "day", False),
+        ("binnen zes (6) weken", date(2026, 12, 30), "day", True),
+        ("binnen dertig dagen", date(2026, 12, 18), "day", True),
+        ("uiterlijk 4 sept. 2027", date(2027, 9, 4), "day", True),
     ],
 )
 def test_a_moment_is_resolved_to_a_day(text: str, day: date, precision: str, deadline: bool) -> None:
@@ -67,3 +71,22 @@ def test_english_moments() -> None:
 
 def test_a_long_text_without_a_moment_is_quick_and_empty() -> None:
     assert moments("de " * 700, TODAY) == []
+
+
+def test_a_month_ends_on_its_last_day() -> None:
+    (moment,) = moments("binnen een maand", date(2027, 1, 31))
+    assert moment.day == date(2027, 2, 28)
+
+
+def test_past_days_are_found_when_asked_for() -> None:
+    text = "vóór 4 december 2024, en op 3 januari"
+    assert [moment.day for moment in moments(text, TODAY, past=True)] == [date(2024, 12, 4), date(2027, 1, 3)]
+
+
+def test_only_a_day_with_its_month_is_named() -> None:
+    found = moments("vrijdag, over 2 weken, 4 januari of 05-01-2027", TODAY)
+    assert [moment.named for moment in found] == [False, False, True, True]
+
+
+def test_letters_that_look_like_plain_ones_do_no_harm() -> None:
+    assert [moment.day for moment in moments("woenſdag of dİnsdag", TODAY)] == [date(2026, 11, 25), date(2026, 11, 24)]

@@ -1,0 +1,1 @@
+"""A pasted official letter, read literally: what it says, and nothing besides."""
