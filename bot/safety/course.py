@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.safety.case import CARE, QUESTION, Case
 from bot.safety.contract import Signal
-from bot.safety.moves import NEARBY
+from bot.safety.moves import ANGRY, COMING, PRESENCE
 
 CARE_TURNS = 8
 AWAY_TURNS = 2
@@ -18,6 +18,10 @@ GRAVE = frozenset({"suicide", "violence", "child", "sexual"})
 LIGHT = frozenset({"shelter", "medical", "confused", "elder", "exploitation"})
 # Here the danger is a person, often the one who is near.
 _BY_PERSON = frozenset({"violence", "child", "sexual", "elder", "exploitation"})
+# Here "they are coming" is most often the help that was called.
+_HELP_COMES = frozenset({"suicide", "medical", "shelter"})
+# Here the question is asked once more, in other words, when the answer stays with it but says neither yes nor no.
+_ASK_AGAIN = frozenset({"suicide"})
 # After one of these the danger was just answered; to hear of it again is no return to it yet.
 _JUST_TOLD = frozenset({"zeker", "mogelijk", "ja", "nu", "terug"})
 _DEFAULT = {QUESTION: {"ja": "ja", "nee": "nee"}, CARE: {"ja": "anders", "nee": "anders"}}
@@ -43,7 +47,7 @@ def next_key(case: Case, seen: Seen) -> str | None:
         key = "correctie" if case.code in GRAVE and not told else None
         case.close()
         return key
-    if signal and signal.certain and (key := _certain(case, signal, seen.move)):
+    if signal and signal.certain and (key := _certain(case, signal, _who_is_near(seen.move, signal.code))):
         case.note(signal.evidence)
         return key
     if signal and not signal.certain and _worth_asking(case, signal, seen.move):
@@ -98,6 +102,7 @@ def _worth_asking(case: Case, signal: Signal, move: str | None) -> bool:
 
 def _aftercare(case: Case, seen: Seen) -> str | None:
     case.turns += 1
+    seen = replace(seen, move=_who_is_near(seen.move, case.code))
     worn_out = case.turns > CARE_TURNS and seen.signal is None and seen.move not in ("nu", "stop")
     if seen.move == "mens" and case.person:
         return "medewerker"  # asked for twice, or the button was pressed: the handover is requested
@@ -130,16 +135,27 @@ def _elsewhere(case: Case, seen: Seen) -> bool:
     return case.away >= AWAY_TURNS
 
 
+def _who_is_near(move: str | None, code: str) -> str | None:
+    """Someone who is near is the danger where a person is the danger; elsewhere it is mostly support."""
+    if move not in PRESENCE:
+        return move
+    if code in _BY_PERSON:
+        return "nu"
+    if move == ANGRY:
+        return None
+    return "nu" if move == COMING and code not in _HELP_COMES else "veiliger"
+
+
 def _meaning(case: Case, seen: Seen) -> str:
     """What a message asks for; yes and no depend on the question that was asked last."""
     key = seen.move or "anders"
+    if seen.move is None and case.phase == QUESTION and case.code in _ASK_AGAIN and case.turns == 1:
+        return "mogelijk"
     if key in ("ja", "nee"):
         key = case.expects.get(key) or _DEFAULT[case.phase][key]
         if key == "nu" and seen.words > ANSWER_WORDS:
             # "nee, dat is het niet, ik ben gewoon moe" does not say that someone is unsafe
             key = "anders" if case.sure else "nee"
-    if key == NEARBY:
-        key = "nu" if case.code in _BY_PERSON else "veiliger"
     signal = seen.signal
     if signal is None or signal.code != case.code or key not in ("anders", "nee", "stop", "veiliger", "correctie"):
         return key

@@ -1,4 +1,4 @@
-"""What a short message does in a talk about danger: yes, no, safer now, on the phone, a person please."""
+"""What a short message does in a talk about danger: yes, no, safer now, on the phone, whose fault."""
 
 from __future__ import annotations
 
@@ -9,8 +9,35 @@ from bot.phrases.matching import PatternSet
 from bot.phrases.vocabulary import Vocabulary, first
 
 # Also the keys of the texts that answer them; the order in the content file decides between two that fit.
-NEARBY = "nabij"  # someone close is there: support or the danger itself, so it has no text of its own
-MOVES = ("anders", "nu", "correctie", "stop", "veiliger", "belt", "chat", "mens", "bang", "langer", "weg", "nee", "ja")
+MOVES = (
+    "anders",
+    "nu",
+    "weigert",  # someone else does not want help, or does not allow it
+    "belniet",  # calling is not possible
+    "meekijken",  # someone looks at this phone or reads the messages
+    "correctie",
+    "stop",
+    "geheim",  # who do you tell this
+    "schuld",  # is it my fault
+    "aangifte",  # do I have to go to the police
+    "telaat",  # is it too late, after a shower or a long time
+    "plek",  # do you have a bed
+    "advies",  # does this matter, may he drink: a question only a professional can answer
+    "veiliger",
+    "belt",
+    "chat",
+    "mens",
+    "bang",
+    "langer",
+    "weg",
+    "nee",
+    "ja",
+)
+# Someone is near. Whether that is help or the danger itself depends on the talk, so these have no text of their own.
+NEARBY = "nabij"  # a husband, a friend or a father is here
+COMING = "eraan"  # "he" or "they" are here or on their way
+ANGRY = "boos"  # and he is angry
+PRESENCE = (NEARBY, COMING, ANGRY)
 
 
 class Moves:
@@ -23,9 +50,9 @@ class Moves:
     def load(cls, file: Path, vocabulary: Vocabulary) -> Moves:
         """Compiles `move: [patterns]`; raises `ContentError` for an unknown move."""
         data = read_mapping(file)
-        if wrong := set(data) ^ {*MOVES, NEARBY}:
+        if wrong := set(data) ^ {*MOVES, *PRESENCE}:
             raise ContentError(
-                file, ", ".join(sorted(map(str, wrong))), f"the moves must be exactly {', '.join((*MOVES, NEARBY))}"
+                file, ", ".join(sorted(map(str, wrong))), f"the moves must be exactly {', '.join((*MOVES, *PRESENCE))}"
             )
         return cls(vocabulary, {move: vocabulary.compile(file, "zet", move, data[move]) for move in data})
 

@@ -211,3 +211,62 @@ def test_who_said_an_age_stays_a_child(net: SafetyNet) -> None:
     talk.text("stop")
     talk.say("ik zoek een sportclub")
     assert "0800-0432" in talk.text("iemand zit aan me en ik ben verkracht")
+
+
+def test_a_danger_to_life_is_not_dropped_when_someone_does_not_want_help(net: SafetyNet) -> None:
+    talk = Talk(net)
+    talk.text("pa heeft pijn op de borst en zweet")
+    assert "Bel toch 112" in talk.text("hij wil nie dat ik bel, vind het aanstellerij")
+    assert "112" in talk.text("hij slikt bloedverdunners maakt dat uit")
+    assert "Goed dat je belt" in talk.text("ok ik bel nu")
+    assert "Goed dat er hulp is" in talk.text("ze komen eraan")
+
+
+def test_the_question_about_suicide_is_asked_once_more(net: SafetyNet) -> None:
+    talk = Talk(net)
+    talk.text("ik zie het niet meer zitten")
+    again = talk.text("met alles. zie er het nut niet meer van")
+    assert "liever dood" in again and "0800-0113" in again
+    assert "liever dood" not in talk.text("alles is zo leeg en donker")
+
+
+@pytest.mark.parametrize("code", ["violence", "child", "sexual", "elder", "exploitation"])
+@pytest.mark.parametrize("message", ["hij komt hierheen", "hij komt naar boven", "hij is beneden en hij is boos"])
+def test_where_a_person_is_the_danger_their_coming_is_danger_now(net: SafetyNet, code: str, message: str) -> None:
+    talk = Talk(net)
+    talk.text(OPENERS[code])
+    assert "112" in talk.text(message)
+
+
+def test_a_protocol_comes_with_now_when_he_comes(net: SafetyNet) -> None:
+    assert "Bel nu 112" in Talk(net).text("mijn man slaat me en hij komt naar boven")
+
+
+@pytest.mark.parametrize("message", ["broer belt net. hij komt eraan", "ok hij is er. ga nu"])
+def test_who_comes_is_support_after_thoughts_of_suicide(net: SafetyNet, message: str) -> None:
+    talk = Talk(net)
+    talk.text("ik wil dood")
+    assert "niet alleen bent" in talk.text(message)
+
+
+def test_secrecy_is_never_promised(net: SafetyNet) -> None:
+    talk = Talk(net)
+    talk.text("ik wil dood")
+    shown = talk.text("ga je dit nu tegen iemand zeggen")
+    assert "aan niemand" in shown and "kan ik dan niet beloven" in shown and "113" in shown
+
+
+def test_the_talk_with_an_elder_stays_until_a_person_is_asked_for(net: SafetyNet) -> None:
+    talk = Talk(net)
+    talk.text("mijn zoon heeft mijn bankpas en geeft hem niet terug")
+    talk.text("hij is verder een goede jongen hoor, hij heeft het zelf ook niet breed")
+    talk.text("liever iemand spreken als hij er niet is")
+    reply = talk.say("medewerker spreken")
+    assert reply is not None and reply.wants_person
+
+
+def test_no_bed_is_promised_and_one_that_was_found_is_good(net: SafetyNet) -> None:
+    talk = Talk(net)
+    talk.text("ik heb vannacht geen bed")
+    assert "kan ik niet beloven" in talk.text("hebben jullie nou een bed vannacht of niet")
+    assert "Goed dat er een plek is" in talk.text("kunnen een nacht bij een tante terecht in de stad")
