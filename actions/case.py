@@ -2,27 +2,37 @@
 
 `stage` is what the assistant asked last, and so how an answer is to be read:
 
-    None      nothing told yet            options   which of these?
-    story     what is going on?           mode      yourself, together, or somebody else?
-    detail    what makes it hardest?      consent   may I pass this on?
-    confirm   is this summary right?      contact   passed on; how can they reach you?
-    done      a step was agreed
+    None      nothing told yet              options    which of these?
+    story     what is going on?             mode       yourself, together, or somebody else?
+    detail    what makes it hardest?        consent    may I pass this on?
+    wish      what should be different?     contact    passed on; how can they reach you?
+    tried     what was tried already?       follow_up  may I ask later whether it worked out?
+    network   who is around you?            next       shall we look at the other thing now?
+    letter    what about this letter?       asked      did it work out?
+    confirm   is this summary right?        erase      shall I erase everything?
+                                            done       a step was agreed
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
+from bot.languages import DUTCH
+
 MAX_STORY = 12
 # A later message weighs more: people come to the point.
 FADE = 0.8
 MOST_KNOWN = 5
+LEAST = 0.25  # the weight from which a life domain is in play
 # Kinds of cue of which the label itself says enough.
 LABELLED = ("life_event", "about", "closed_door", "language")
+# What is asked while listening, in this order, as far as it was not told yet.
+QUESTIONS = ("detail", "wish", "tried", "network")
 
 
 @dataclass
@@ -31,39 +41,44 @@ class Case:
 
     conversation_id: str
     stage: str | None = None
+    before_erase: str | None = None
+    language: str = DUTCH
+    language_chosen: bool = False  # by the resident, not only noticed
     story: list[str] = field(default_factory=list)
     focus: str | None = None
     domain_weights: dict[str, float] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
     options_shown: list[str] = field(default_factory=list)
     chosen: str | None = None
     mode: str | None = None
     known: dict[str, Any] = field(default_factory=dict)
     confirmed: bool = False
-    puzzled: int = 0
+    puzzled: float = 0
 
     @classmethod
     def of(cls, tracker: Tracker) -> Case:
-        get = tracker.get_slot
-        return cls(
-            tracker.sender_id,
-            get("stage"),
-            list(get("story") or []),
-            get("focus"),
-            dict(get("domain_weights") or {}),
-            list(get("options") or []),
-            list(get("options_shown") or []),
-            get("chosen"),
-            get("mode"),
-            dict(get("known") or {}),
-            bool(get("confirmed")),
-            int(get("puzzled") or 0),
-        )
+        case = cls(tracker.sender_id)
+        for name in case._slots():
+            value = tracker.get_slot(name)
+            if value is not None:
+                setattr(case, name, copy(value))
+        case._before = case._values()
+        case._hints = dict((tracker.latest_message or {}).get("domain_hints") or {})
+        return case
+
+    def start_over(self) -> None:
+        """Forget everything but the language."""
+        fresh = Case(self.conversation_id, "story", language=self.language, language_chosen=self.language_chosen)
+        for name in self._slots():
+            setattr(self, name, getattr(fresh, name))
 
     @property
     def domains(self) -> list[str]:
-        """Codes heard so far, most central first."""
-        return sorted(self.domain_weights, key=lambda code: -self.domain_weights[code])
+        """Codes heard so far, most central first; what was only hinted at counts once it adds up."""
+        heard = sorted(self.domain_weights, key=lambda code: -self.domain_weights[code])
+        return [code for place, code in enumerate(heard) if place == 0 or self.domain_weights[code] >= LEAST]
 
     @property
     def query(self) -> list[str]:
@@ -71,13 +86,16 @@ class Case:
         return [*self.story, *([self.focus] if self.focus else [])]
 
     def hear(self, text: str, scores: dict[str, float]) -> None:
-        """Add the resident's words and the life domains heard in them."""
+        """Add the resident's words, the life domains heard in them and, more weakly, those only hinted at."""
         self.story = [*self.story, text][-MAX_STORY:]
-        self.weigh(scores)
+        self.weigh({**self._hints, **scores})
         self.puzzled = 0
 
     def weigh(self, scores: dict[str, float]) -> None:
-        faded = {code: weight * FADE for code, weight in self.domain_weights.items()}
+        faded = {  # what was once heard stays in play
+            code: max(weight * FADE, min(weight, LEAST)) if weight >= LEAST else weight * FADE
+            for code, weight in self.domain_weights.items()
+        }
         for code, score in scores.items():
             faded[code] = faded.get(code, 0.0) + score
         self.domain_weights = {code: round(weight, 3) for code, weight in faded.items()}
@@ -91,32 +109,31 @@ class Case:
         labels = {kind: found for kind, found in cues.items() if kind in LABELLED}
         moments = {"moments": cues.get("moments") or []}
         for kind, found in {**labels, **(cues.get("quotes") or {}), **moments}.items():
-            if found:
-                before = self.known.get(kind, [])
-                self.known = {
-                    **self.known,
-                    kind: [*before, *(item for item in found if item not in before)][:MOST_KNOWN],
-                }
+            self.note(kind, found)
         if cues.get("place"):
             self.known = {**self.known, "place": cues["place"]["municipality"]}
 
+    def note(self, kind: str, found: list[Any]) -> None:
+        """Keep what was found of one kind; each thing once."""
+        before = self.known.get(kind, [])
+        new = [item for item in found if item not in before]
+        if new:
+            self.known = {**self.known, kind: [*before, *new][:MOST_KNOWN]}
+
     def events(self) -> list[EventType]:
-        """Slot events for everything in the case."""
-        values: dict[str, Any] = {
-            "stage": self.stage,
-            "story": self.story,
-            "focus": self.focus,
-            "domain_weights": self.domain_weights,
-            "domains": self.domains,
-            "options": self.options,
-            "options_shown": self.options_shown,
-            "chosen": self.chosen,
-            "mode": self.mode,
-            "known": self.known,
-            "confirmed": self.confirmed,
-            "puzzled": float(self.puzzled),
-        }
-        return [SlotSet(name, value) for name, value in values.items()]
+        """Slot events for what changed; fewer events keep a long conversation quick."""
+        now = self._values()
+        return [SlotSet(name, value) for name, value in now.items() if value != self._before.get(name)]
+
+    def _values(self) -> dict[str, Any]:
+        return {**{name: copy(getattr(self, name)) for name in self._slots()}, "domains": self.domains}
+
+    @classmethod
+    def _slots(cls) -> list[str]:
+        return [item.name for item in fields(cls) if not item.name.startswith("_") and item.name != "conversation_id"]
+
+    _before: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _hints: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
 
 
 def heard(tracker: Tracker) -> tuple[str, dict[str, float]]:
@@ -126,3 +143,12 @@ def heard(tracker: Tracker) -> tuple[str, dict[str, float]]:
     if text.startswith("/"):
         return "", {}
     return text, dict(message.get("domain_scores") or {})
+
+
+def intent_of(tracker: Tracker) -> str:
+    return str(((tracker.latest_message or {}).get("intent") or {}).get("name") or "")
+
+
+def cues_of(tracker: Tracker, kind: str) -> list[str]:
+    """The labels of one kind of cue in the latest message."""
+    return list(((tracker.latest_message or {}).get("cues") or {}).get(kind) or [])

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions import handover, options
+from actions import follow_up, handover, options
 from actions.base import Step
-from actions.case import Case, heard
-from actions.listen import puzzled, summarise
+from actions.case import QUESTIONS, Case, cues_of, heard
+from actions.listen import answer, go_on, puzzled
 from actions.say import Say
+from actions.summary import summarise
 from bot.text import words
+
+# What says yes and nothing more, in "ja klopt dat is het" and "yes that is right".
+YES = frozenset(
+    {
+        *("ja", "jawel", "jep", "klopt", "dat", "is", "het", "zo", "goed", "prima", "hoor", "precies", "helemaal"),
+        *("inderdaad", "juist", "echt", "dus", "nu", "oke", "oké", "ok", "doe", "maar", "graag", "mag", "wel", "wil"),
+        *("ik", "u", "je", "yes", "yep", "that", "that's", "right", "correct", "it", "the", "fine"),
+    }
+)
 
 
 class Affirm(Step):
@@ -21,17 +31,22 @@ class Affirm(Step):
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
         text, scores = heard(tracker)
         # "Ja klopt, en eerst een eigen plek": the part after the yes is what matters most.
-        more = text if len(words(text)) >= 5 else ""
+        more = text if len([word for word in words(text.lower()) if word not in YES]) >= 3 else ""
         if case.stage == "consent":
             handover.request(case, say, note=more)
         elif case.stage == "contact":
             handover.note_contact(case, say, text)
-        elif case.stage == "confirm" or (case.stage == "detail" and len(case.story) >= 2):
-            case.confirmed = True
-            if more:
-                case.focus = more
-                case.weigh(scores)
-            options.show(case, say, query=case.query, scores=case.domain_weights, first=True)
+        elif case.stage == "erase":
+            say.erase()
+        elif case.stage == "follow_up":
+            follow_up.plan(case, say)
+        elif case.stage == "next":
+            follow_up.take_next(case, say)
+        elif case.stage == "asked":
+            follow_up.worked(case, say)
+        elif case.stage == "confirm" or (case.stage in QUESTIONS and len(case.story) >= 2 and more):
+            first = next(tracker.get_latest_entity_values("first"), None)
+            options.confirmed(case, say, more, scores, first)
         elif case.stage == "options" and more:
             case.hear(more, scores)
             options.show(case, say, query=more, scores=scores)
@@ -39,7 +54,10 @@ class Affirm(Step):
             say.message("utter_which_option" if case.stage == "options" else "utter_resume_mode")
         elif more:
             case.hear(more, scores)
-            summarise(case, say, "utter_added")
+            answer(case, more)
+            go_on(case, say, "utter_added")
+        elif case.stage in QUESTIONS and case.story:
+            summarise(case, say)  # "klopt" before there was a summary: then it is time for one
         elif case.story:
             say.message("utter_tell_more")
         else:
@@ -59,6 +77,17 @@ class Deny(Step):
             handover.decline(case, say)
         elif case.stage == "contact":
             handover.note_contact(case, say, "")
+        elif case.stage == "erase":
+            case.stage = case.before_erase
+            say.message("utter_not_erased")
+        elif case.stage == "follow_up":
+            follow_up.decline(case, say)
+        elif case.stage == "next":
+            follow_up.leave(case, say)
+        elif case.stage == "asked":
+            if more:
+                case.hear(text, scores)
+            follow_up.did_not_work(case, say, cues_of(tracker, "closed_door"))
         elif more and case.stage in ("options", "mode", "done"):
             case.hear(text, scores)
             options.show(case, say, query=text, scores=scores)
@@ -66,12 +95,18 @@ class Deny(Step):
             case.hear(text, scores)
             if case.stage == "confirm":
                 case.focus = text
-            summarise(case, say, "utter_corrected" if case.stage == "confirm" else "utter_added")
+                summarise(case, say, "utter_corrected")
+            else:
+                answer(case, text)
+                go_on(case, say, "utter_added")
         elif case.stage == "confirm":
             say.message("utter_ask_correction")
+        elif case.stage in ("tried", "network", "wish"):
+            answer(case, text or say.pick("utter_word_no"))
+            go_on(case, say, "utter_skipped")
         elif case.stage in ("detail", "story") and text and len(words(text)) >= 4:
             case.hear(text, scores)
-            summarise(case, say, "utter_added")
+            go_on(case, say, "utter_added")
         else:
             case.stage = "done" if case.confirmed else case.stage
             say.message("utter_declined")

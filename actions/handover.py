@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions import store
+from actions import follow_up, store
 from actions.base import Step
 from actions.case import Case, heard
 from actions.say import Say
@@ -12,6 +12,8 @@ from actions.summary import for_resident, for_supporter
 from bot.handover import service
 from bot.socialmap import service as social_map
 from bot.text import words
+
+SAID_YES = [["ja"], ["yes"], ["tak"], ["evet"], ["так"], ["نعم"]]
 
 
 def preview(case: Case, say: Say) -> None:
@@ -44,10 +46,16 @@ def request(case: Case, say: Say, note: str = "") -> None:
     say.message("utter_requested", reference=reference)
 
 
+def leave(case: Case) -> None:
+    """What was only offered is off the table."""
+    if case.stage == "consent":
+        with store.sessions()() as db:
+            service.withdraw(db, case.conversation_id)
+
+
 def decline(case: Case, say: Say) -> None:
     """The resident said no: nothing is passed on."""
-    with store.sessions()() as db:
-        service.withdraw(db, case.conversation_id)
+    leave(case)
     case.stage = "options" if case.options else ("detail" if case.story else None)
     say.message("utter_not_requested")
 
@@ -60,8 +68,7 @@ def note_contact(case: Case, say: Say, text: str) -> None:
             if current is not None:
                 already = current.summary.get("contact")
                 current.summary = {**current.summary, "contact": f"{already}; {text}" if already else text}
-    case.stage = "done"
-    say.message("utter_contact_noted")
+    follow_up.offer(case, say, "utter_contact_noted")
 
 
 class AskHuman(Step):
@@ -72,6 +79,9 @@ class AskHuman(Step):
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
         text, scores = heard(tracker)
+        if case.stage == "consent" and words(text.lower())[:1] in SAID_YES:
+            request(case, say)  # "ja, verbind me met een mens"
+            return
         if scores and len(words(text)) >= 8:
             case.hear(text, scores)
         preview(case, say)

@@ -8,24 +8,48 @@ from rasa_sdk import Tracker
 
 from actions import store
 from actions.base import Step
-from actions.case import Case, heard
+from actions.case import Case, cues_of, heard, intent_of
 from actions.say import Say
+from actions.summary import CLEAR, first_choice
+from bot.languages import DUTCH, base
+from bot.socialmap import gaps
 from bot.socialmap import service as social_map
 from bot.text import words
 
-NUMBERS = {"eerste": 1, "een": 1, "1": 1, "tweede": 2, "twee": 2, "2": 2, "derde": 3, "drie": 3, "3": 3, "laatste": 3}
+NUMBERS = {
+    **{"eerste": 1, "een": 1, "1": 1, "tweede": 2, "twee": 2, "2": 2, "derde": 3, "drie": 3, "3": 3, "laatste": 3},
+    **{"first": 1, "second": 2, "two": 2, "third": 3, "three": 3, "last": 3},
+}
+LONG_LASTING = {"langdurig_ziek", "dementie", "zorgkind"}
 VISIT = re.compile(r"\b(langs\w*|inloop\w*|spreekuur\w*|loket\w*|balie)\b", re.IGNORECASE)
 
 
-def show(case: Case, say: Say, *, query: str | list[str], scores: dict[str, float], first: bool = False) -> None:
-    """Show what fits; plainly say so when nothing does, and then what comes near. Nothing is shown twice."""
+def show(
+    case: Case,
+    say: Say,
+    *,
+    query: str | list[str],
+    scores: dict[str, float],
+    first: bool = False,
+    doors: list[str] | None = None,
+) -> None:
+    """Show what fits; plainly say so when nothing does, and then what comes near. Nothing is shown twice.
+
+    `doors` are the ways in which a door stayed shut: then it is another route, and never the same one again.
+    """
+    if not say.speaks("utter_options"):
+        say.message("utter_language_person")
+        return
     domains = sorted(scores, key=lambda code: -scores[code]) or case.domains
+    if base(say.language) != DUTCH and domains:
+        query = ""  # the map is in Dutch, so the words of another language find nothing on it
     seen = set() if first else set(case.options_shown)
     with store.sessions()() as db:
         found = social_map.options(db, query, domains, exclude=seen)
         near = not found.confident and bool(domains)
         if near:
             found = social_map.options(db, "", domains, exclude=seen)
+            gaps.record(db, domains, case.known.get("life_event", []), case.known.get("place"))
     again = case.stage == "options"
     case.options = found.ids
     case.options_shown = list(dict.fromkeys([*case.options_shown, *found.ids[:-1]]))
@@ -33,9 +57,12 @@ def show(case: Case, say: Say, *, query: str | list[str], scores: dict[str, floa
     if len(found.cards) < 2:
         say.message("utter_no_more_options" if again else "utter_no_options", organisations=found.cards)
         return
-    last = query if isinstance(query, str) else " ".join(query[-1:])
-    names = ["utter_near_options" if near else "utter_options" if first else "utter_options_again"]
-    names += ["utter_visit"] if VISIT.search(last) else []
+    shut = doors if doors is not None else case.known.get("closed_door", []) if first else []
+    names = [f"utter_door_{shut[0]}"] if shut else ["utter_help_gone"] if first and _help_gone(case) else []
+    names.append("utter_near_options" if near else "utter_options" if first else "utter_options_again")
+    names += _professional(case, domains) if first else []
+    names += ["utter_visit"] if VISIT.search(" ".join(case.story[-1:])) else []
+    names += [] if base(say.language) == DUTCH else ["utter_cards_in_dutch"]
     buttons = [
         {
             "title": say.pick("utter_word_person") if card["offered_by"] == "person" else card["name"],
@@ -44,6 +71,46 @@ def show(case: Case, say: Say, *, query: str | list[str], scores: dict[str, floa
         for place, card in enumerate(found.cards, 1)
     ]
     say.message(*names, organisations=found.cards, buttons=buttons)
+
+
+def confirmed(case: Case, say: Say, more: str, scores: dict[str, float], first: str | None = None) -> None:
+    """The summary is right; `more` is what was said besides the yes, `first` the life domain chosen by button."""
+    case.confirmed = True
+    if more:
+        case.focus = more
+        case.weigh(scores)
+    first_choice(case, first, scores)
+    show(case, say, query=case.query, scores=case.domain_weights, first=True)
+
+
+def were_shown(case: Case) -> bool:
+    return case.confirmed and case.stage in ("options", "mode", "done", "follow_up", "next")
+
+
+def door_stayed_shut(case: Case, say: Say, tracker: Tracker) -> bool:
+    """After options were shown: was one of them no help? Then another route, whatever else the message seems to be."""
+    text, scores = heard(tracker)
+    doors = cues_of(tracker, "closed_door")
+    if not (text and doors and were_shown(case)):
+        return False
+    case.hear(text, scores)
+    show(case, say, query=case.query, scores=scores or case.domain_weights, doors=doors)
+    return True
+
+
+def _help_gone(case: Case) -> bool:
+    return "hulp_valt_weg" in case.known.get("life_event", [])
+
+
+def _professional(case: Case, domains: list[str]) -> list[str]:
+    """Why somebody with a trade is wise here: it is unsafe, legal, long-lasting, or many things at once."""
+    if "veiligheid" in domains[:2]:
+        return ["utter_professional_unsafe"]
+    if "regels" in domains[:1] or "afgewezen" in case.known.get("closed_door", []):
+        return ["utter_professional_legal"]
+    if LONG_LASTING & set(case.known.get("life_event", [])):
+        return ["utter_professional_long"]
+    return ["utter_professional_complex"] if len([c for c in case.domain_weights.values() if c >= CLEAR]) > 2 else []
 
 
 class AskAddress(Step):
@@ -79,6 +146,8 @@ class ChooseOption(Step):
         from actions import handover
         from actions.listen import Hear
 
+        if door_stayed_shut(case, say, tracker):
+            return
         if not case.options:
             Hear().take(case, say, tracker)
             return
@@ -103,15 +172,13 @@ class ChooseMode(Step):
         return "action_choose_mode"
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
-        from actions import handover
+        from actions import follow_up, handover
 
-        intent = (tracker.latest_message.get("intent") or {}).get("name")
-        case.mode = {"choose_self": "zelf", "choose_together": "samen"}.get(str(intent), "ander")
+        intent = intent_of(tracker)
+        case.mode = {"choose_self": "zelf", "choose_together": "samen"}.get(intent, "ander")
         if case.mode == "zelf":
-            if case.stage == "consent":
-                handover.decline(case, say)
-            case.stage = "done"
-            say.message("utter_self")
+            handover.leave(case)
+            follow_up.offer(case, say, "utter_self")
         else:
             handover.preview(case, say)
 
@@ -126,6 +193,8 @@ class OtherOptions(Step):
         from actions.listen import Hear
 
         text, scores = heard(tracker)
+        if door_stayed_shut(case, say, tracker):
+            return
         if not case.options:
             Hear().take(case, say, tracker)
             return
@@ -143,6 +212,8 @@ class MoreInfo(Step):
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
         from actions.listen import Hear
 
+        if door_stayed_shut(case, say, tracker):
+            return
         if not case.options:
             Hear().take(case, say, tracker)
             return
@@ -166,7 +237,7 @@ def _chosen(case: Case, tracker: Tracker) -> str | None:
     if number is None and not text.startswith("/"):
         number = next((str(NUMBERS[word]) for word in words(text) if word in NUMBERS), None)
     if number is not None and str(number).isdigit() and 1 <= int(number) <= 3:
-        place = len(case.options) if "laatste" in text else min(int(number), len(case.options))
+        place = len(case.options) if "laatste" in text or "last" in text else min(int(number), len(case.options))
         return case.options[place - 1]
     with store.sessions()() as db:
         names = {option: social_map.details(db, option)["name"].lower() for option in case.options}

@@ -8,10 +8,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import store
+from actions import handover, options, store
 from actions.base import Step
-from actions.case import Case
+from actions.case import Case, intent_of
 from actions.say import Say, quote
+from actions.summary import for_resident
+from bot.followup import service as follow_ups
+
+SAME_ANSWER = {"compliment": "thank", "resume": "back"}
+# After these nothing has to follow.
+COMPLETE = {"thank", "compliment", "wait", "privacy_other_person"}
 
 
 class StartSession(Action):
@@ -47,16 +53,36 @@ class Welcome(Step):
             say.message("utter_welcome")
 
 
-class Resume(Step):
-    """After an interruption: where we were."""
+class Answer(Step):
+    """A question about Naast, or something said in passing: answer it, and pick up the thread again."""
 
     def name(self) -> str:
-        return "action_resume"
+        return "action_answer"
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
-        names = _pending(case) or (["utter_resume_story"] if not case.story else [])
-        if names:
-            say.message(*names, quote=_latest(case))
+        intent = intent_of(tracker)
+        if options.door_stayed_shut(case, say, tracker):
+            return
+        names = [f"utter_{SAME_ANSWER.get(intent, intent)}"]
+        if intent not in COMPLETE:
+            names += _pending(case) or ([] if case.story else ["utter_resume_story"])
+        # "Waar waren we?" is answered with what was written down.
+        written = for_resident(case, say) if intent == "resume" and case.story else None
+        say.message(*names, quote=_latest(case), summary=written)
+
+
+class AskErase(Step):
+    """The resident wants everything gone: ask once, because nobody can bring it back."""
+
+    def name(self) -> str:
+        return "action_ask_erase"
+
+    def take(self, case: Case, say: Say, tracker: Tracker) -> None:
+        if case.stage == "erase":
+            say.erase()
+            return
+        case.before_erase, case.stage = case.stage, "erase"
+        say.message("utter_privacy_delete")
 
 
 class StartOver(Step):
@@ -66,7 +92,7 @@ class StartOver(Step):
         return "action_start_over"
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
-        case.__dict__.update(Case(case.conversation_id, stage="story").__dict__)
+        case.start_over()
         say.message("utter_start_over")
 
 
@@ -78,11 +104,12 @@ class Stop(Step):
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
         if case.stage == "consent":
-            from actions.handover import decline
-
-            decline(case, say)
+            handover.decline(case, say)
             return
-        say.message("utter_stop")
+        with store.sessions()() as db:
+            asked_later = follow_ups.stop(db, case.conversation_id)
+        case.stage = "done" if case.stage in ("asked", "follow_up") else case.stage
+        say.message("utter_follow_up_stopped" if asked_later else "utter_stop")
 
 
 def _pending(case: Case) -> list[str]:

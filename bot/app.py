@@ -18,23 +18,30 @@ from starlette.staticfiles import StaticFiles
 
 from bot import db as database
 from bot.channels.web.feed import Bell
+from bot.channels.web.languages import LanguageRoutes
 from bot.channels.web.routes import WebRoutes
 from bot.channels.web.tokens import Tokens
 from bot.channels.whatsapp import webhook
 from bot.channels.whatsapp.sender import Sender
 from bot.console.app import make_console
 from bot.conversation.dialogue import Dialogue, RasaOverHttp
+from bot.conversation.follow_ups import Clock
 from bot.conversation.phrases import Phrases
 from bot.conversation.turn import Parts
 from bot.conversation.worker import Worker
 from bot.db import Sessions
 from bot.headers import SecurityHeaders
+from bot.languages import load_languages
 from bot.privacy import keys
 from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
 from bot.safety.training import model_folder
 from bot.settings import Settings, SettingsError
 from bot.socialmap import service as social_map
+from bot.takeaway.links import Links
+from bot.takeaway.pages import Pages
+from bot.takeaway.routes import PageRoutes
+from bot.takeaway.texts import PageTexts
 
 WIDGET = Path(__file__).parent / "widget"
 
@@ -59,7 +66,7 @@ def make_parts(settings: Settings, sessions: Sessions, dialogue: Dialogue) -> Pa
         Redactor(keep=[settings.municipality, settings.phone]),
         load_safety_net(settings),
         dialogue,
-        Phrases.load(shared / "zinnen.yml", values),
+        Phrases.load(shared / "zinnen.yml", values, load_languages(settings.project_dir / "nlu_data")),
     )
 
 
@@ -86,7 +93,9 @@ def front_door(settings: Settings) -> Starlette:
     rasa = RasaOverHttp(settings.rasa_url, kept.rasa, settings.rasa_timeout)
     parts = make_parts(settings, sessions, rasa)
     worker, bell = Worker(parts), Bell()
-    sender = Sender(sessions, settings) if settings.whatsapp_on else None
+    links = Links(kept.session, settings.public_url)
+    pages = Pages(sessions, links, PageTexts.load(settings.project_dir / "nlu_data"))
+    sender = Sender(sessions, settings, invite=pages.invitation) if settings.whatsapp_on else None
 
     def after_turn(conversation_id: str) -> None:
         bell.ring(conversation_id)
@@ -100,6 +109,7 @@ def front_door(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(worker)
+            await stack.enter_async_context(Clock(parts, after_turn))
             if sender is not None:
                 await stack.enter_async_context(sender)
             yield
@@ -113,7 +123,9 @@ def front_door(settings: Settings) -> Starlette:
         Route("/", _page),
         Route("/healthz", _alive),
         Route("/readyz", ready),
-        *WebRoutes(parts, worker, tokens, bell).routes(),
+        *WebRoutes(parts, worker, tokens, bell, links).routes(),
+        *PageRoutes(pages).routes(),
+        *LanguageRoutes(load_languages(settings.project_dir / "nlu_data")).routes(),
         *(webhook.routes(parts, worker, settings, sender) if settings.whatsapp_on else []),
         Mount("/widget", StaticFiles(directory=WIDGET)),
     ]

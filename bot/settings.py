@@ -34,6 +34,7 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "address the front door listens on")
     port: int = _setting(8000, "port of the front door")
+    public_url: str = _setting("", "address residents reach the front door by, as https://...; for links in WhatsApp")
     console_host: str = _setting("127.0.0.1", "address the console listens on")
     console_port: int = _setting(8001, "port of the console")
     console_url: str = _setting("", "address supporters use when a proxy stands before the console, as https://...")

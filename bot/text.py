@@ -29,3 +29,12 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+_U = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
+_JIJ = re.compile(r"\b(jij|jou|jouw|kun je|ben je|heb je|weet je)\b", re.IGNORECASE)
+
+
+def says_u(text: str) -> bool:
+    """Whether somebody who writes this addresses the other as `u`."""
+    return bool(_U.search(text)) and not _JIJ.search(text)

@@ -51,7 +51,8 @@ class Stage:
         await turn.answer(self.parts, receipt.conversation_id)
         spent = (time.perf_counter() - started) * 1000
         with self.sessions() as db:
-            conversation = db.get(Conversation, receipt.conversation_id)
+            # Erased in this turn? Then a new one has taken its place.
+            conversation = db.get(Conversation, receipt.conversation_id) or self._find(db, channel, person)
             replies = [_shown(row.body) for row in outbox.after(db, conversation.id, before)]
             return {
                 "user": text,
@@ -62,10 +63,13 @@ class Stage:
                 "ms": round(spent, 1),
             }
 
-    def _last(self, db: Any, channel: str, person: str) -> int:
+    def _find(self, db: Any, channel: str, person: str) -> Any:
         from bot.handover import service
 
-        found = service.find_conversation(db, channel, person)
+        return service.find_conversation(db, channel, person)
+
+    def _last(self, db: Any, channel: str, person: str) -> int:
+        found = self._find(db, channel, person)
         return max((row.id for row in outbox.after(db, found.id, 0)), default=0) if found is not None else 0
 
 

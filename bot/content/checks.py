@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.codes import LIFE_DOMAINS
+from bot.content import languages, plain
 from bot.content.fragments import KEYS, REQUIRED, SHARED, ContentError, fragments, read
 from bot.cues.reader import CueReader
 from bot.dutch import lexicon
+from bot.languages import POLITE_DUTCH, load_languages
+from bot.letters.reader import LetterReader
 from bot.phrases.content import ContentError as PhraseError
 
 MIN_EXAMPLES = 60
-CUES = Path(SHARED) / "aanwijzingen"
+CUES, LETTERS = Path(SHARED) / "aanwijzingen", Path(SHARED) / "brief"
 
 
 def must_hold(content: Path, domain_file: Path) -> None:
@@ -47,6 +50,9 @@ def problems_of(content: Path, domain_file: Path) -> Iterator[str]:
     yield from _phrases(content)
     yield from _duplicates({domain_file: root, **files})
     yield from _examples(files, _intents([root, *files.values()]))
+    dutch = {name: variants for data in files.values() for name, variants in (data.get("responses") or {}).items()}
+    yield from languages.problems_of(content, dutch)
+    yield from _plain(content, dutch)
 
 
 def examples(text: str) -> list[str]:
@@ -71,8 +77,23 @@ def _phrases(content: Path) -> Iterator[str]:
             yield str(error)
     try:
         CueReader.load(content / CUES)
+        LetterReader.load(content / LETTERS)
     except PhraseError as error:
         yield str(error)
+
+
+def _plain(content: Path, dutch: dict[str, Any]) -> Iterator[str]:
+    """Replies that are hard to read, in both forms of Dutch, and the front door's own sentences."""
+    try:
+        jargon, front_door = (read(content / SHARED / name) for name in ("vaktaal.yml", "zinnen.yml"))
+    except (ContentError, OSError) as error:
+        yield str(error)
+        return
+    polite = load_languages(content).get(POLITE_DUTCH)
+    replies = [*dutch.items(), *(polite.responses.items() if polite else ())]
+    texts = [(name, str(v.get("text"))) for name, variants in replies for v in variants if isinstance(v, dict)]
+    texts += [(f"zinnen.yml, {name}", text) for name, text in (front_door.get("phrases") or {}).items()]
+    yield from plain.problems_of(texts, jargon.get("vaktaal") or {})
 
 
 def _missing(content: Path) -> Iterator[str]:

@@ -19,6 +19,7 @@ from rasa.shared.utils.common import cached_method
 
 from bot.content import checks
 from bot.content.fragments import fragments
+from bot.languages import conditional, load_languages
 
 
 class FragmentImporter(RasaFileImporter):
@@ -45,7 +46,15 @@ class FragmentImporter(RasaFileImporter):
         domain = Domain.load(str(self._domain_file))
         for path in self._paths("domein"):
             domain = domain.merge(Domain.load(path))
-        return domain
+        return self._with_languages(domain)
+
+    def _with_languages(self, domain: Domain) -> Domain:
+        """The replies of other languages become conditional variants of the Dutch ones."""
+        data = domain.as_dict()
+        for language in load_languages(self._content).values():
+            for name, variants in conditional(language).items():
+                data["responses"][name] = [*data["responses"][name], *variants]
+        return Domain.from_dict(data)
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         return utils.story_graph_from_paths(self._story_files, self.get_domain(), exclusion_percentage)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import httpx
 
 from bot.conversation.messages import Reply
+from bot.languages import DUTCH
 
 
 class DialogueDown(Exception):
@@ -16,10 +17,21 @@ class DialogueDown(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """The engine's answer to one message: the replies, and the life domains heard so far (most central first)."""
+    """The engine's answer to one message: the replies, the life domains heard so far (most central first), and the
+    language they are in (`bot.languages`)."""
 
     replies: list[Reply] = field(default_factory=list)
     domains: list[str] = field(default_factory=list)
+    language: str = DUTCH
+
+    @classmethod
+    def of(cls, result: dict[str, Any]) -> Answer:
+        """From what the engine gives for a turn."""
+        return cls(
+            [Reply.from_rasa(message) for message in result["replies"]],
+            result["domains"],
+            result.get("language") or DUTCH,
+        )
 
 
 class Dialogue(Protocol):
@@ -45,7 +57,7 @@ class RasaOverHttp:
     async def ask(self, conversation_id: str, message_id: str, text: str, metadata: dict[str, Any]) -> Answer:
         body = {"conversation": conversation_id, "message": message_id, "text": text, "metadata": metadata}
         data = await self._post("/webhooks/naast/turn", body)
-        return Answer([Reply.from_rasa(message) for message in data["replies"]], data["domains"])
+        return Answer.of(data)
 
     async def ready(self) -> bool:
         try:

@@ -33,7 +33,9 @@ class Receipt:
 class Reply:
     """One message for the resident.
 
-    `kind` is "text", or "summary" for a card with the resident's own summary; `organisations` are cards of the map.
+    `kind` is "text", "summary" for a card with the resident's own summary, "page" for the page they can take along,
+    or "erase": the resident confirmed that everything must go, and nothing is said. `organisations` are cards of the
+    map. `language` is given where it is not Dutch.
     """
 
     text: str = ""
@@ -41,6 +43,8 @@ class Reply:
     organisations: list[dict[str, Any]] = field(default_factory=list)
     kind: str = "text"
     summary: str | None = None
+    page: dict[str, Any] | None = None
+    language: str | None = None
 
     @classmethod
     def from_rasa(cls, message: dict[str, Any]) -> Reply:
@@ -54,6 +58,7 @@ class Reply:
             organisations=list(custom.get("organisations") or []),
             kind=custom.get("kind") or "text",
             summary=custom.get("summary"),
+            page=custom.get("page"),
         )
 
     def body(self) -> dict[str, Any]:
@@ -67,6 +72,10 @@ class Reply:
             body["kind"] = self.kind
         if self.summary is not None:
             body["summary"] = self.summary
+        if self.page is not None:
+            body["page"] = self.page
+        if self.language is not None:
+            body["language"] = self.language
         return body
 
     @property

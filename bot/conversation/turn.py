@@ -24,6 +24,7 @@ from bot.conversation.phrases import Phrases
 from bot.db import Sessions
 from bot.handover import outbox, service, states
 from bot.handover.models import Conversation, InboundMessage, OutboxMessage
+from bot.languages import DUTCH, POLITE_DUTCH
 from bot.learning.memory import to_json
 from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
@@ -33,11 +34,11 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 PATIENCE = timedelta(seconds=4)
 CORRECT_SUMMARY = "/correct_summary"
-ERASE = "/erase"
+ERASE, ERASED = "/erase", "erase"
 # Rasa strips every kind of white space before it looks for the slash.
 COMMAND = re.compile(r"^[\s/\x00-\x1f\x7f-\x9f]+")
 # What a channel may say by itself, without a button of ours: the start, an attachment, a corrected summary.
-PUBLIC_PAYLOADS = frozenset({"/welcome", "/unsupported_media", CORRECT_SUMMARY})
+PUBLIC_PAYLOADS = frozenset({"/welcome", "/unsupported_media", "/ask_language", "/take_away", CORRECT_SUMMARY})
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,11 @@ def receive(parts: Parts, incoming: Incoming) -> Receipt:
             return Receipt(conversation.id, crisis=crisis or None)
         refusal = _refusal(incoming, payload)
         if refusal is not None:
-            _done(parts, db, conversation, message, [Reply(parts.phrases.say(refusal))])
+            _done(parts, db, conversation, message, [_say(parts, conversation, refusal)])
             return Receipt(conversation.id)
         if found:
             outbox.queue(
-                db, conversation, Reply(parts.phrases.say("personal_data_hidden")).body(), inbound_id=message.id
+                db, conversation, _say(parts, conversation, "personal_data_hidden").body(), inbound_id=message.id
             )
         if conversation.owner_state == states.WITH_SUPPORTER and payload != ERASE:
             message.status = "done"  # the supporter reads it in the console; the assistant is silent
@@ -108,6 +109,8 @@ async def answer(parts: Parts, conversation_id: str) -> bool:
             if not (await parts.dialogue.ready() and _given_up(parts, message)):
                 return False
             continue
+        if any(reply.kind == ERASED for reply in result.replies):
+            return await _erase(parts, message)
         if not _store(parts, message, result):
             with suppress(DialogueDown):  # deleted while the engine was busy with it: then it forgets this too
                 await parts.dialogue.forget(conversation_id)
@@ -162,7 +165,8 @@ def _answer_danger(parts: Parts, db: Session, conversation: Conversation, messag
     """The code answered for, "" for an answer after the danger, None when the conversation goes on as usual."""
     if conversation.owner_state == states.WITH_SUPPORTER and parts.safety.detect(message.text) is None:
         return None  # a person is there: only new danger is answered beside them
-    seen = parts.safety.look(message.text, conversation.safety)
+    address = "u" if conversation.language == POLITE_DUTCH else "je"
+    seen = parts.safety.look(message.text, conversation.safety, address=address)
     if seen is None:
         return None
     conversation.safety = seen.state
@@ -171,7 +175,9 @@ def _answer_danger(parts: Parts, db: Session, conversation: Conversation, messag
     message.crisis = seen.code or None
     if seen.wants_person and conversation.owner_state != states.WITH_SUPPORTER:
         _ask_supporter(parts, db, conversation)
-    _done(parts, db, conversation, message, [Reply(r["text"], r.get("buttons", [])) for r in seen.replies])
+    language = (seen.state or {}).get("language") or None
+    replies = [Reply(said["text"], said.get("buttons", []), language=language) for said in seen.replies]
+    _done(parts, db, conversation, message, replies)
     return seen.code
 
 
@@ -218,10 +224,10 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> bool:
             return False
         if row.status == "done":
             return True  # answered by another worker
-        conversation.domains, conversation.outage_told = result.domains, False
+        conversation.domains, conversation.language, conversation.outage_told = result.domains, result.language, False
         in_danger = (conversation.safety or {}).get("phase") not in (None, "after")
         silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
-        replies = [] if silent else (joined(result.replies) or [Reply(parts.phrases.say("carry_on"))])
+        replies = [] if silent else (in_language(result) or [_say(parts, conversation, "carry_on")])
         _make_urgent(parts, db, conversation)
         _done(parts, db, conversation, row, _not_again(parts, db, conversation, replies))
         return True
@@ -231,11 +237,22 @@ def _not_again(parts: Parts, db: Session, conversation: Conversation, replies: l
     """What was said twice running is not said a third time: then something must change. The buttons stay."""
     query = select(OutboxMessage.body).where(OutboxMessage.conversation_id == conversation.id)
     said = list(db.execute(query.order_by(OutboxMessage.id.desc()).limit(2)).scalars())
-    return [_other_words(parts, reply) if said == [reply.body()] * 2 else reply for reply in replies]
+    return [
+        replace(reply, text=_say(parts, conversation, "repeating").text) if said == [reply.body()] * 2 else reply
+        for reply in replies
+    ]
 
 
-def _other_words(parts: Parts, reply: Reply) -> Reply:
-    return replace(reply, text=parts.phrases.say("repeating"))
+def in_language(result: Answer) -> list[Reply]:
+    """The engine's replies as they are queued: joined, and marked with their language where it is not Dutch."""
+    language = None if result.language == DUTCH else result.language
+    return [replace(reply, language=language) for reply in joined(result.replies)]
+
+
+def _say(parts: Parts, conversation: Conversation, name: str) -> Reply:
+    """One of the front door's own sentences."""
+    language = conversation.language
+    return Reply(parts.phrases.say(name, language), language=None if language == DUTCH else language)
 
 
 def _given_up(parts: Parts, message: InboundMessage) -> bool:
@@ -251,7 +268,7 @@ def _given_up(parts: Parts, message: InboundMessage) -> bool:
         if row.attempts < MOST_ATTEMPTS:
             return False
         log.error("message %s of conversation %s could not be answered", row.id, conversation.id)
-        _done(parts, db, conversation, row, [Reply(parts.phrases.say("server_error"))])
+        _done(parts, db, conversation, row, [_say(parts, conversation, "server_error")])
         return True
 
 
@@ -264,11 +281,12 @@ async def _erase(parts: Parts, message: InboundMessage) -> bool:
     with parts.sessions() as db:
         conversation = db.get(Conversation, message.conversation_id)
         if conversation is not None:
-            channel, address = conversation.channel, conversation.address
+            channel, address, language = conversation.channel, conversation.address, conversation.language
             service.forget(db, conversation.id)
             db.flush()
             fresh = service.open_conversation(db, channel, address)
-            outbox.queue(db, fresh, Reply(parts.phrases.say("erased")).body(), sender="system")
+            fresh.language = language
+            outbox.queue(db, fresh, _say(parts, fresh, "erased").body(), sender="system")
     return True
 
 
@@ -288,7 +306,7 @@ def tell_outage(parts: Parts, now: datetime) -> list[str]:
         waiting = list(db.execute(query).scalars())
         for conversation in waiting:
             conversation.outage_told = True
-            outbox.queue(db, conversation, Reply(parts.phrases.say("outage")).body(), sender="system")
+            outbox.queue(db, conversation, _say(parts, conversation, "outage").body(), sender="system")
         return [conversation.id for conversation in waiting]
 
 

@@ -12,13 +12,15 @@ from typing import Any, Protocol
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.learning.memory import remember_json
 
 CHANNEL = "naast"
+SESSION_TURNS = 8
 _action_failed: ContextVar[list[str]] = ContextVar("naast_action_failed")
 
 
@@ -58,7 +60,7 @@ async def take_turn(
     """Handle one message.
 
     Returns:
-        `{"replies": [message of the collecting channel, …], "domains": [code, …]}`
+        `{"replies": [message of the collecting channel, …], "domains": [code, …], "language": code or None}`
 
     Raises:
         TurnFailed: an action failed; the tracker is as it was before.
@@ -71,6 +73,7 @@ async def take_turn(
             tracker = await processor.fetch_tracker_and_update_session(conversation_id, channel, metadata)
             if (replies := _replies_to(tracker, message_id)) is not None:
                 return _result(tracker, replies)
+            _shorten(tracker)
             # What was asked last helps to understand the answer.
             about = {**(metadata or {}), "stage": tracker.get_slot("stage")}
             remember_json(text, about.pop("vector", None))
@@ -98,6 +101,25 @@ async def forget(agent: Agent, conversation_id: str) -> None:
         await delete(conversation_id)
 
 
+def _shorten(tracker: DialogueStateTracker) -> None:
+    """Begin a new session that carries the slots, so that the hundredth turn costs what the fifth does.
+
+    Rasa reads and replays every event of a session in every turn, and loads only the newest session.
+    """
+    started = max((n for n, event in enumerate(tracker.events) if isinstance(event, SessionStarted)), default=0)
+    turns = sum(isinstance(event, UserUttered) for event in list(tracker.events)[started:])
+    if turns < SESSION_TURNS:
+        return
+    slots = {name: value for name, value in tracker.current_slot_values().items() if value is not None}
+    for event in (
+        ActionExecuted(ACTION_SESSION_START_NAME),
+        SessionStarted(),
+        *(SlotSet(*slot) for slot in slots.items()),
+    ):
+        tracker.update(event)
+    tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+
+
 def _replies_to(tracker: DialogueStateTracker, message_id: str) -> list[dict[str, Any]] | None:
     """What was said after this message, or None when the tracker doesn't have it (or it was taken back)."""
     replies: list[dict[str, Any]] = []
@@ -115,4 +137,8 @@ def _message(event: BotUttered) -> dict[str, Any]:
 
 
 def _result(tracker: DialogueStateTracker, replies: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"replies": replies, "domains": list(tracker.get_slot("domains") or [])}
+    return {
+        "replies": replies,
+        "domains": list(tracker.get_slot("domains") or []),
+        "language": tracker.get_slot("language"),
+    }

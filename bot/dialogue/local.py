@@ -10,7 +10,6 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
 
 from bot.conversation.dialogue import Answer, DialogueDown
-from bot.conversation.messages import Reply
 from bot.dialogue import engine, speed
 
 
@@ -38,7 +37,7 @@ class LocalRasa:
             result = await engine.take_turn(self.agent, conversation_id, message_id, text, metadata)
         except engine.TurnFailed as error:
             raise DialogueDown(str(error)) from error
-        return Answer([Reply.from_rasa(message) for message in result["replies"]], result["domains"])
+        return Answer.of(result)
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the model makes of one message: intent, domains, language and their scores."""

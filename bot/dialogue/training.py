@@ -8,17 +8,23 @@ import warnings
 from pathlib import Path
 
 from bot.content import checks
+from bot.content.fragments import ContentError
+from bot.dutch.pipeline import installed
 from bot.fingerprint import fingerprint
 
 # What a model depends on, besides the content: a change in any of these makes a new model.
 SOURCES = (
     "config.yml",
     "domain.yml",
-    *(f"bot/{part}/*.py" for part in ("nlu", "learning", "dutch", "cues", "phrases")),
+    *(f"bot/{part}/*.py" for part in ("nlu", "learning", "dutch", "cues", "letters", "phrases")),
     "bot/text.py",
     "bot/content/importer.py",
+    "bot/languages.py",
 )
-CONTENT = ("*/domein*.yml", "*/voorbeelden*.yml", "*/regels*.yml", "*/woorden.yml", "_gedeeld/aanwijzingen/*.yml")
+CONTENT = (
+    *(f"*/{kind}.yml" for kind in ("domein*", "voorbeelden*", "regels*", "woorden")),
+    *(f"_gedeeld/{folder}/*.yml" for folder in ("aanwijzingen", "brief", "talen")),
+)
 
 
 class TrainingError(RuntimeError):
@@ -27,7 +33,7 @@ class TrainingError(RuntimeError):
 
 def model_path(project: Path, models: Path) -> Path:
     """Where the model of the present content lies, or would lie."""
-    return models / f"naast-{fingerprint(project, SOURCES, CONTENT)}.tar.gz"
+    return models / f"naast-{fingerprint(project, SOURCES, CONTENT, installed())}.tar.gz"
 
 
 def check_content(project: Path) -> None:
@@ -46,21 +52,25 @@ def train(project: Path, models: Path) -> Path:
     target = model_path(project, models)
     if target.is_file():
         return target
-    check_content(project)
     quiet()
     import rasa
+
+    from bot.dialogue.speed import training_anew
 
     before = Path.cwd()
     os.chdir(project)  # config.yml names the importer by module, and Rasa keeps its cache beside the project
     try:
-        result = rasa.train(
-            domain="domain.yml",
-            config="config.yml",
-            training_files="nlu_data",
-            output=str(models),
-            fixed_model_name=target.name.removesuffix(".tar.gz"),
-            force_training=True,
-        )
+        with training_anew():
+            result = rasa.train(
+                domain="domain.yml",
+                config="config.yml",
+                training_files="nlu_data",
+                output=str(models),
+                fixed_model_name=target.name.removesuffix(".tar.gz"),
+                force_training=True,
+            )
+    except ContentError as error:  # the importer checks the content before it gives any of it
+        raise TrainingError(str(error)) from error
     finally:
         os.chdir(before)
     if result.code != 0 or not target.is_file():

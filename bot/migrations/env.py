@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+import bot.followup.models
 import bot.handover.models
 import bot.socialmap.models  # noqa: F401  (registers its tables)
 from bot.db import Base

@@ -41,7 +41,7 @@ RIGHTS = {"stop", "goodbye", "ask_human"}
 # What undoes something is done only when it was clearly said.
 UNDOES = {"withdraw_handover", "start_over"}
 # After an open question nearly everything is an answer; after "how can they reach you?" too.
-LISTENING = {"story", "detail", "contact"}
+LISTENING = {"story", "detail", "wish", "tried", "network", "letter", "contact"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)

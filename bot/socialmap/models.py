@@ -161,3 +161,15 @@ class ServiceArea(Base):
     id: Any = Column(Integer, primary_key=True, autoincrement=True)
     service_id: Any = _service_key()
     name: Any = Column(String(100), nullable=False)
+
+
+class Gap(Base):
+    """Something residents needed and the map had nothing for: what it was about, and none of their words."""
+
+    __tablename__ = "gap"
+
+    id: Any = Column(Integer, primary_key=True, autoincrement=True)
+    domains: Any = Column(JSON, nullable=False)
+    life_events: Any = Column(JSON, nullable=False)
+    place: Any = Column(String(80), nullable=True)
+    noticed_on: Any = Column(Date, nullable=False)

@@ -31,6 +31,18 @@ export class Client {
     }
   }
 
+  /** A file that is the same for everyone, from the browser's cache when it is still good. */
+  async file(path) {
+    const timer = limited(null, TIMEOUT_MS);
+    try {
+      const response = await fetch(`${this.base}/widget/${path}`, { signal: timer.signal, credentials: "omit" });
+      if (!response.ok) throw new HttpError(response.status, "");
+      return await response.json();
+    } finally {
+      timer.done();
+    }
+  }
+
   /** The raw response, for streams. Throws HttpError unless the status is 2xx. */
   async fetch(method, path, { body, signal, headers = {} } = {}) {
     const token = this.store.get("token");

@@ -1,6 +1,6 @@
 /** The field in which the resident types, with the server's reason when a message was refused. */
-import { h, icon } from "./dom.js";
-import texts from "./teksten.nl.js";
+import { h, icon, write } from "./dom.js";
+import { base, texts } from "./language.js";
 
 export class Composer {
   /** onSend(text); the draft is kept in the store, so that a reload loses no words. */
@@ -22,8 +22,8 @@ export class Composer {
       "form",
       { class: "composer", onsubmit: (event) => this.#submit(event) },
       this.error,
-      h("div", { class: "above" }, h("label", { for: "text" }, texts.label), this.typing),
-      h("div", { class: "field" }, this.area, h("button", { type: "submit", class: "send" }, icon("send"), texts.send)),
+      h("div", { class: "above" }, h("label", { for: "text" }, () => texts.label), this.typing),
+      h("div", { class: "field" }, this.area, h("button", { type: "submit", class: "send" }, icon("send"), () => texts.send)),
     );
     this.area.value = store.get("draft") ?? "";
   }
@@ -32,11 +32,12 @@ export class Composer {
     this.area.focus({ preventScroll: true });
   }
 
-  /** Puts refused words back above what was typed since, and says why. */
+  /** Puts refused words back above what was typed since, and says why: the server in Dutch, the widget by a function. */
   giveBack(text, reason) {
     this.area.value = [text, this.area.value].filter(Boolean).join("\n");
     this.#changed();
-    this.error.textContent = reason;
+    write(this.error, reason);
+    if (typeof reason === "string") this.error.lang = base();
     this.area.setAttribute("aria-invalid", "true");
   }
 
@@ -47,7 +48,8 @@ export class Composer {
 
   #changed() {
     this.store.set("draft", this.area.value);
-    this.error.textContent = "";
+    write(this.error, "");
+    this.error.removeAttribute("lang");
     this.area.removeAttribute("aria-invalid");
   }
 

@@ -8,21 +8,54 @@ const ICONS = {
   close: "M6 6l12 12M18 6L6 18",
   send: "M4 12h15M13 6l6 6-6 6",
   down: "M12 5v14M6 13l6 6 6-6",
+  globe: "M12 3a9 9 0 1 0 .01 0M3 12h18M12 3c-5 5-5 13 0 18M12 3c5 5 5 13 0 18",
 };
+
+/** What to show anew on an element when the language of the frame changes. */
+const LIVE = new WeakMap();
 
 /**
  * Makes an element. Keys that start with "on" take a listener, other keys are attributes;
  * null, undefined and false leave the attribute out, true makes it empty.
+ * A function as attribute or child gives words that follow the language, see `refresh`.
  */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (typeof value === "function") live(element, () => element.setAttribute(key, value()));
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  for (const child of children) {
+    if (typeof child === "function") element.append(liveText(element, child));
+    else if (child !== null && child !== undefined) element.append(child);
+  }
   return element;
+}
+
+/** Sets all the words of an element; a function gives words that follow the language. */
+export function write(element, words) {
+  LIVE.delete(element);
+  element.replaceChildren(typeof words === "function" ? liveText(element, words) : words);
+}
+
+/** Shows everything below `root` anew that follows the language. */
+export function refresh(root) {
+  for (const element of root.querySelectorAll("*")) LIVE.get(element)?.forEach((show) => show());
+}
+
+function liveText(element, words) {
+  const node = document.createTextNode("");
+  live(element, () => {
+    node.data = words();
+  });
+  return node;
+}
+
+function live(element, show) {
+  LIVE.set(element, [...(LIVE.get(element) ?? []), show]);
+  show();
 }
 
 /** A decorative icon; the words beside it carry the meaning. */

@@ -2,6 +2,8 @@
 import { h } from "./dom.js";
 
 const HELP_LINE = /0[89]00[- ]?\d{4}|088(?:[ -]?\d){7}|11[23]/g;
+/** The left-to-right mark that texts put before a number: a link does not need it. */
+const MARK = /\u200e$/;
 
 /** The address when it is a well-formed https address, else null. */
 export function httpsAddress(value) {
@@ -32,7 +34,9 @@ export function withPhoneLinks(text) {
   for (const match of text.matchAll(HELP_LINE)) {
     const [number] = match;
     if (!standsAlone(text, match.index, match.index + number.length)) continue;
-    nodes.push(text.slice(end, match.index), h("a", { href: telAddress(number) }, number));
+    // A number with a direction of its own keeps its order and its place in a right-to-left text.
+    const before = text.slice(end, match.index).replace(MARK, "");
+    nodes.push(before, h("a", { href: telAddress(number), dir: "ltr" }, number));
     end = match.index + number.length;
   }
   nodes.push(text.slice(end));

@@ -1,7 +1,7 @@
 /** The list of messages: order, older buttons, and scrolling that never pulls a reader away. */
 import { h } from "./dom.js";
+import { texts } from "./language.js";
 import { jumpButton, renderMessage, retireChoices, showProgress } from "./message.js";
-import texts from "./teksten.nl.js";
 
 /** A message that arrives within this time never shows that it was on its way. */
 const QUIET_MS = 800;
@@ -21,10 +21,11 @@ export class Log {
   /** Outbox number of the newest message from the other side. */
   lastOutbound = 0;
 
-  /** context: {role, actions} for renderMessage. */
+  /** context: {role(), actions, address} for renderMessage. */
   constructor(context) {
     this.context = context;
-    this.list = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.log, tabindex: 0 });
+    const label = () => texts.log;
+    this.list = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": label, tabindex: 0 });
     // A remark above the log or a growing field below it must not push the newest words out of sight.
     new ResizeObserver(() => this.#ended && this.#scrollTo(this.list.scrollHeight)).observe(this.list);
     this.jump = jumpButton(() => this.#scrollTo(this.list.scrollHeight));
@@ -34,11 +35,18 @@ export class Log {
 
   /** Replaces everything. The screen reader stays quiet: the resident has heard these messages before. */
   replace(messages, add) {
+    this.quietly(() => {
+      this.clear();
+      for (const message of messages) this.append(message);
+      add();
+      this.settle();
+    });
+  }
+
+  /** Makes a change that a screen reader does not read out. */
+  quietly(change) {
     this.list.setAttribute("aria-live", "off");
-    this.clear();
-    for (const message of messages) this.append(message);
-    add();
-    this.settle();
+    change();
     setTimeout(() => this.list.setAttribute("aria-live", "polite"), 500);
   }
 
@@ -74,14 +82,15 @@ export class Log {
     this.append({ id, who: "resident", text, at: new Date().toISOString() });
     const element = this.list.lastElementChild;
     this.#pending.set(id, element);
-    setTimeout(() => this.#pending.has(id) && this.progress(id, texts.sending), late ? 0 : QUIET_MS);
+    setTimeout(() => this.#pending.has(id) && this.progress(id, () => texts.sending), late ? 0 : QUIET_MS);
   }
 
-  progress(id, text) {
+  /** words: a function, or null when there is nothing more to say. */
+  progress(id, words) {
     const element = this.#pending.get(id);
-    if (!element || element.querySelector(".progress")?.textContent === text) return;
+    if (!element || element.querySelector(".progress")?.textContent === words?.()) return;
     const atEnd = this.#atEnd();
-    showProgress(element, text);
+    showProgress(element, words);
     if (atEnd) this.#scrollTo(this.list.scrollHeight);
   }
 

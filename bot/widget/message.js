@@ -1,39 +1,47 @@
-/** One message in the log: who, when, words, choices, summary and organisations. */
-import { renderCard, renderSummary } from "./cards.js";
+/** One message in the log: who, when, words, choices, summary, page and organisations. */
+import { renderCard, renderPage, renderSummary } from "./cards.js";
 import { fill, h, icon } from "./dom.js";
+import { base, language, texts } from "./language.js";
 import { withPhoneLinks } from "./links.js";
-import texts from "./teksten.nl.js";
 
 const CLOCK = new Intl.DateTimeFormat("nl-NL", { hour: "2-digit", minute: "2-digit" });
 
 /**
- * actions: choose(title, payload), correct(text), tell(text); role: how a supporter is called here.
+ * actions: choose(title, payload), correct(text), tell(text); role(): how a supporter is called here;
+ * address: of the front door.
  * Gives the element of the message; `.choices` in it holds the buttons.
  */
-export function renderMessage(message, { role, actions }) {
+export function renderMessage(message, { role, actions, address }) {
   const { who, text, buttons = [], organisations = [], summary } = message;
   const element = h("div", { class: `message ${who}` });
+  const own = who === "resident" ? { dir: "auto" } : spoken(message.language);
   if (who !== "system") element.append(byline(message, role));
   if (message.kind === "summary" && summary) {
     const [before, ...after] = text.split(summary); // the card takes the place of the same words in the text
     element.append(
-      ...bubble(before),
-      renderSummary(summary, actions.correct),
-      ...bubble(after.join(summary)),
+      ...bubble(before, own),
+      renderSummary(summary, own, actions.correct),
+      ...bubble(after.join(summary), own),
     );
   } else {
-    element.append(...bubble(text));
+    element.append(...bubble(text, own));
   }
+  if (message.kind === "page" && message.link) element.append(renderPage(message.page, own, address + message.link));
   element.append(...organisations.map((organisation) => renderCard(organisation, actions.tell)));
-  if (buttons.length) element.append(choices(buttons, actions.choose));
+  if (buttons.length) element.append(choices(buttons, own, actions.choose));
   return element;
+}
+
+/** The attributes of words in a language. Its direction is known once the frame speaks it; else the words show it. */
+function spoken(code) {
+  return { lang: base(code), dir: () => (code && base(code) === language.code ? language.direction : "auto") };
 }
 
 /** Who speaks, so that colour is never the only difference. */
 function byline({ who, name, at }, role) {
   const time = new Date(at);
   const clock = Number.isNaN(time.getTime()) ? null : h("time", { datetime: at }, CLOCK.format(time));
-  return h("p", { class: "byline" }, h("span", {}, speaker(who, name, role)), " ", clock);
+  return h("p", { class: "byline" }, h("span", {}, () => speaker(who, name, role())), " ", clock);
 }
 
 export function speaker(who, name, role) {
@@ -42,17 +50,19 @@ export function speaker(who, name, role) {
   return `${name ?? texts.supporterFallback}, ${role}`;
 }
 
-function bubble(text) {
+function bubble(text, own) {
   const words = (text ?? "").trim();
-  return words ? [h("p", { class: "bubble", dir: "auto" }, ...withPhoneLinks(words))] : [];
+  return words ? [h("p", { class: "bubble", ...own }, ...withPhoneLinks(words))] : [];
 }
 
-function choices(buttons, onChoose) {
+/** The name of a language is in that language. */
+function choices(buttons, own, onChoose) {
+  const named = (payload) => /^\/choose_language.*"([a-z]+)"/.exec(payload)?.[1] ?? own.lang;
   return h(
     "div",
     { class: "choices" },
     ...buttons.map(({ title, payload }) =>
-      h("button", { type: "button", dir: "auto", onclick: () => onChoose(title, payload) }, title),
+      h("button", { type: "button", dir: "auto", lang: named(payload), onclick: () => onChoose(title, payload) }, title),
     ),
   );
 }
@@ -63,14 +73,14 @@ export function retireChoices(element) {
 }
 
 /** Shows under a message how far it is: null when it has arrived. */
-export function showProgress(element, text) {
+export function showProgress(element, words) {
   element.querySelector(".progress")?.remove();
-  if (text) element.append(h("p", { class: "progress" }, text));
+  if (words) element.append(h("p", { class: "progress" }, words));
 }
 
 /** The button that brings the reader back down to what is new. */
 export function jumpButton(onPress) {
-  return h("button", { type: "button", class: "jump", hidden: true, onclick: onPress }, icon("down"), texts.jump);
+  return h("button", { type: "button", class: "jump", hidden: true, onclick: onPress }, icon("down"), () => texts.jump);
 }
 
 /** "Fatma schrijft" or "Naast schrijft". */

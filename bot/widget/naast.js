@@ -3,22 +3,26 @@
  *
  * Attributes: src (address of the front door, default the page's own), municipality, supporter-name (how the
  * person who can join is called here), exit-url (where "Snel weg" goes, https), open.
- * A link to #naast opens it. Colours, font and size follow --naast-accent, --naast-accent-dark, --naast-font,
+ * A link to #naast opens it. The frame starts in Dutch and follows the language of the assistant.
+ * Colours, font and size follow --naast-accent, --naast-accent-dark, --naast-font,
  * --naast-text-size and --naast-radius, which a page can map to its own design tokens.
  */
 import { Client } from "./client.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
+import { refresh } from "./dom.js";
+import { Languages, base, language, texts } from "./language.js";
 import { httpsAddress } from "./links.js";
 import { Log } from "./log.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
 import { adoptStyle, guardAccent } from "./style.js";
-import texts from "./teksten.nl.js";
 import { View } from "./view.js";
 
 const EXIT_URL = "https://nos.nl/";
 const OPEN_HASH = "#naast";
+/** A screen reader gets this long to take in a message before the words around it change. */
+const HEARD_MS = 300;
 
 class NaastChat extends HTMLElement {
   static observedAttributes = ["open"];
@@ -74,11 +78,14 @@ class NaastChat extends HTMLElement {
   }
 
   #build() {
-    const role = this.getAttribute("supporter-name") || texts.role;
     const client = new Client(this.getAttribute("src") ?? "", this.#store);
+    this.languages = new Languages(client, this.#store);
+    // The page names the supporter in Dutch.
+    const role = () => (language.code === base() && this.getAttribute("supporter-name")) || texts.role;
     this.conversation = new Conversation(client, this.#store, this.#listener());
     this.log = new Log({
       role,
+      address: client.base,
       actions: {
         choose: (title, payload) => this.#choose(title, payload),
         correct: (text) => this.#send(text, "/correct_summary", true),
@@ -93,6 +100,7 @@ class NaastChat extends HTMLElement {
       actions: {
         open: () => this.open(),
         close: () => this.close(),
+        language: () => this.#send(texts.otherLanguage, "/ask_language"),
         human: () => this.#send(texts.humanMessage),
         askErase: () => this.view.ask(true),
         keep: () => this.view.ask(false),
@@ -114,14 +122,14 @@ class NaastChat extends HTMLElement {
       typing: (who) => this.status.typing(who),
       online: (online) => this.status.online(online),
       expired: () => {
-        this.#notice = texts.expired;
+        this.#notice = notice(texts.expired);
         this.#history([]);
       },
       sent: (id) => this.log.sent(id),
-      delayed: (id) => this.log.progress(id, texts.waitingForNetwork),
+      delayed: (id) => this.log.progress(id, () => texts.waitingForNetwork),
       refused: (item, reason) => {
         this.log.refused(item.id);
-        this.composer.giveBack(item.text, reason || texts.refusedReason);
+        this.composer.giveBack(item.text, reason || (() => texts.refusedReason));
       },
     };
   }
@@ -158,11 +166,18 @@ class NaastChat extends HTMLElement {
   }
 
   #history(messages) {
-    const remark = this.#notice ? [notice(this.#notice)] : [];
+    const remark = this.#notice ? [this.#notice] : [];
     this.log.replace([...remark, ...messages], () => this.#showOwn());
     const seen = this.#store.get("seen") ?? 0;
     this.#unread = messages.filter(({ id }) => id.startsWith("o") && Number(id.slice(1)) > seen).length;
     this.#count();
+    const newest = messages.filter(({ who }) => who === "assistant").pop();
+    if (newest) this.#speak(newest);
+  }
+
+  /** The frame speaks the language of the assistant's newest message. */
+  async #speak({ language: code }) {
+    if ((await this.languages.follow(code)) && this.view) this.log.quietly(() => refresh(this.view.frame));
   }
 
   /** What only this page knows: the messages that are still on their way. */
@@ -175,6 +190,7 @@ class NaastChat extends HTMLElement {
     if (!this.log.append(message)) return;
     this.#unread += 1;
     this.#count();
+    if (message.who === "assistant") setTimeout(() => this.#speak(message), HEARD_MS);
   }
 
   #count() {
@@ -195,11 +211,11 @@ class NaastChat extends HTMLElement {
   }
 
   async #erase() {
-    this.view.say(texts.eraseBusy);
+    this.view.say(() => texts.eraseBusy);
     try {
       await this.conversation.erase();
     } catch {
-      this.view.ask(true, texts.eraseFailed);
+      this.view.ask(true, () => texts.eraseFailed);
       this.status.say();
       return;
     }
@@ -233,9 +249,9 @@ class NaastChat extends HTMLElement {
   }
 }
 
-/** A remark of the widget itself, between the messages. */
+/** A remark of the widget itself, between the messages: words of that moment, in the language of that moment. */
 function notice(text) {
-  return { id: "notice", who: "system", text };
+  return { id: "notice", who: "system", text, language: language.code };
 }
 
 customElements.define("naast-chat", NaastChat);

@@ -1,7 +1,7 @@
 /** The line that says who is there: state of the conversation, a broken connection, someone who types. */
-import { fill } from "./dom.js";
+import { fill, write } from "./dom.js";
+import { texts } from "./language.js";
 import { typingText } from "./message.js";
-import texts from "./teksten.nl.js";
 
 const TYPING_MS = 6_000;
 const OFFLINE_MS = 3_000;
@@ -13,7 +13,7 @@ export class Status {
   #offlineTimer = null;
   #typingTimer = null;
 
-  /** view: has say(text); typing: the element for who types; role: how a supporter is called here. */
+  /** view: has say(words); typing: the element for who types; role(): how a supporter is called here. */
   constructor(view, typing, role) {
     this.view = view;
     this.typist = typing;
@@ -42,12 +42,12 @@ export class Status {
   typing(who) {
     clearTimeout(this.#typingTimer);
     const other = who !== null && who !== "resident";
-    this.typist.textContent = other ? typingText(who, this.#supporter) : "";
+    write(this.typist, other ? () => typingText(who, this.#supporter) : "");
     if (other) this.#typingTimer = setTimeout(() => this.typing(null), TYPING_MS);
   }
 
   say() {
-    this.view.say(this.#offline ? texts.offline : this.#words());
+    this.view.say(() => (this.#offline ? texts.offline : this.#words()));
   }
 
   #broken(offline) {
@@ -56,7 +56,7 @@ export class Status {
   }
 
   #words() {
-    const role = this.role;
+    const role = this.role();
     const name = this.#supporter;
     if (this.#state === "waiting") return fill(texts.waiting, { role });
     if (this.#state === "closed") return fill(texts.closed, { role });

@@ -1,4 +1,5 @@
-/** Every text the widget shows by itself, in plain Dutch. Words in {braces} are filled in. */
+/** Every text the widget shows by itself, in plain Dutch. Words in {braces} are filled in.
+ * Other languages are in nlu_data/_gedeeld/talen; language.js gives the texts in use. */
 export default {
   name: "Naast",
   nameIn: "Naast, {municipality}",
@@ -10,6 +11,7 @@ export default {
   unreadMany: "{count} nieuwe berichten",
   panel: "Gesprek met Naast",
   close: "Sluit het gesprek",
+  otherLanguage: "Andere taal",
   log: "Berichten",
   jump: "Nieuw bericht",
 
@@ -49,6 +51,9 @@ export default {
   summaryLabel: "Zo klopt het wel",
   summarySave: "Bewaar mijn tekst",
   summaryCancel: "Laat het zo",
+
+  pagePrint: "Open om te printen",
+  pageSave: "Bewaar als PDF",
 
   why: "Waarom deze:",
   how: "Zo gaat het:",

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from statistics import mean, quantiles
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from actions.thread import COMPLETE, SAME_ANSWER
 from bot.codes import LIFE_DOMAINS
-from bot.content import checks
+from bot.content import checks, plain
 from bot.content.fragments import fragments, read
 from bot.safety.helplines import HelpLines
 from bot.settings import ROOT
-from bot.text import sentences, words
 
 CONTENT = ROOT / "nlu_data"
 SAFETY = CONTENT / "_gedeeld" / "veiligheid"
@@ -31,7 +30,11 @@ CODE = {path.name: path.read_text(encoding="utf8") for path in (ROOT / "actions"
 PHRASES: dict[str, str] = YAML(typ="safe").load((CONTENT / "_gedeeld" / "zinnen.yml").read_text("utf8"))["phrases"]
 # One of several by name: `utter_{code}_acknowledge`, `utter_resume_{case.stage}`.
 NAMES_IN_CODE = {name for text in CODE.values() for name in re.findall(r"[\"'](utter_(?:\w|\{[^}]+\})+)", text)}
-STAGES = ("story", "detail", "confirm", "options", "mode", "consent", "contact", "done")
+ANSWERED = {rule["steps"][0]["intent"] for rule in RULES if {"action": "action_answer"} in rule["steps"]}
+STAGES = (
+    *("story", "detail", "wish", "tried", "network", "letter", "confirm"),
+    *("options", "mode", "consent", "contact", "follow_up", "next", "asked", "done"),
+)
 
 
 def pattern(name: str) -> re.Pattern[str]:
@@ -41,7 +44,7 @@ def pattern(name: str) -> re.Pattern[str]:
 def safety_texts() -> Iterator[tuple[str, str]]:
     """(where, text) of everything the safety net can say, in the je form and with the help lines' names filled in."""
     lines = HelpLines.load(SAFETY / "hulplijnen.yml")
-    for path in sorted((SAFETY / "protocollen").glob("*.yml")):
+    for path in sorted((SAFETY / "talen" / "nl" / "protocollen").glob("*.yml")):
         for key, text in _texts(YAML(typ="safe").load(path.read_text("utf8"))):
             yield f"{path.stem}/{key}", _filled(text, lines)
 
@@ -100,7 +103,8 @@ def test_every_intent_a_resident_can_type_has_examples() -> None:
         for name in part.get("intents") or []
     }
     taught = {block["intent"] for item in fragments(CONTENT, "voorbeelden") for block in read(item.path)["nlu"]}
-    assert known - taught <= {"welcome", "unsupported_media", "correct_summary"}
+    by_button = {"welcome", "unsupported_media", "correct_summary", "choose_language", "letter"}
+    assert known - taught <= by_button | {"follow_up", "follow_up_good", "follow_up_failed"}
 
 
 def test_every_action_of_a_rule_exists() -> None:
@@ -111,7 +115,7 @@ def test_every_action_of_a_rule_exists() -> None:
 
 
 def test_every_reply_that_is_used_exists() -> None:
-    used = {step["action"] for step in STEPS if step.get("action", "").startswith("utter_")}
+    used = {f"utter_{SAME_ANSWER.get(name, name)}" for name in ANSWERED}
     fixed = {name for name in NAMES_IN_CODE if "{" not in name}
     stages = {f"utter_resume_{stage}" for stage in STAGES}
     voices = {f"utter_{code}_{part}" for code in (*LIFE_DOMAINS, "general") for part in ("acknowledge", "ask", "label")}
@@ -120,8 +124,8 @@ def test_every_reply_that_is_used_exists() -> None:
 
 def test_every_reply_is_used() -> None:
     used = [pattern(name) for name in NAMES_IN_CODE]
-    in_rules = {step.get("action") for step in STEPS}
-    idle = [name for name in RESPONSES if name not in in_rules and not any(p.fullmatch(name) for p in used)]
+    answers = {f"utter_{SAME_ANSWER.get(name, name)}" for name in ANSWERED}
+    idle = [name for name in RESPONSES if name not in answers and not any(p.fullmatch(name) for p in used)]
     assert idle == []
 
 
@@ -168,8 +172,8 @@ def composed() -> Iterator[tuple[str, list[str]]]:
     yield "frustration", ["utter_frustration", "utter_resume_story"]
     for stage in STAGES:
         yield f"hello again, {stage}", ["utter_welcome_again", f"utter_resume_{stage}"]
-        for name in sorted({step["action"] for rule in RULES for step in rule["steps"][:-1] if "action" in step}):
-            yield f"{name}, {stage}", [name, f"utter_resume_{stage}"]
+        for name in sorted(ANSWERED - COMPLETE):
+            yield f"{name}, {stage}", [f"utter_{SAME_ANSWER.get(name, name)}", f"utter_resume_{stage}"]
 
 
 COMPOSED = list(composed())
@@ -192,11 +196,10 @@ def test_a_domain_has_enough_ways_to_say_it() -> None:
     assert few == {}
 
 
-def test_sentences_are_short() -> None:
-    lengths = [len(words(sentence)) for _, text in SPOKEN for sentence in sentences(text) if words(sentence)]
-    assert len(lengths) > 300
-    assert mean(lengths) <= 12
-    assert quantiles(lengths, n=20)[-1] <= 20
+def test_the_safety_texts_are_plain_too() -> None:
+    texts = list(safety_texts())
+    assert len(texts) > 100
+    assert list(plain.problems_of(texts, {})) == []
 
 
 def test_no_number_of_a_help_line_stands_in_a_fixed_reply() -> None:

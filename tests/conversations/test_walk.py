@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-RESIDENTS, TURNS = 12, 25
+# More of them find more: WALKERS=800 makes 20,000 turns.
+RESIDENTS, TURNS = int(os.environ.get("WALKERS", "12")), 25
 LINES: dict[str, list[str]] = {
     "need": [
         "de deurwaarder heeft beslag gelegd op mijn loon",
@@ -84,6 +86,20 @@ LINES: dict[str, list[str]] = {
         "123456",
     ],
     "private": ["mijn bsn is 123456782", "bel me op 06 12345678"],
+    "contradiction": [
+        "nee ja toch wel",
+        "ja klopt maar eigenlijk klopt er niks van",
+        "ik heb geen kinderen, mijn dochter is acht",
+        "laat maar, of nee, zoek toch maar",
+    ],
+    "own": [
+        "laat zien wat je hebt opgeschreven",
+        "kan ik dit printen",
+        "wis alles",
+        "in het engels graag",
+        "waar waren we",
+    ],
+    "door": ["daar ben ik al geweest, ze zitten vol", "ze hebben me afgewezen", "niemand neemt op"],
     "danger": ["ik wil dood", "ik heb al drie dagen niks gegeten en slaap vannacht op straat"],
 }
 WEIGHTS = {"need": 5, "more": 4, "short": 6, "wish": 4, "question": 2, "danger": 0.3}
@@ -111,7 +127,7 @@ def own_words(turn: dict[str, Any]) -> str:
     """What the assistant says by itself: without the resident's words and the map's."""
     lines = "\n".join(reply["text"] for reply in turn["replies"]).splitlines()
     spoken = [line for line in lines if not re.match(r"– |\d\. ", line)]
-    return re.sub(r"“[^”]*”", "“…”", "\n".join(spoken))
+    return re.sub(r"[“«„][^”»]*[”»]", "“…”", "\n".join(spoken))
 
 
 def digits(text: str) -> str:
@@ -167,5 +183,10 @@ def test_whatever_a_resident_does(stage: Stage, services: dict[str, bool], numbe
             shown = "\n".join(f"> {line}" for line in typed[-4:])
             assert wrong == [], f"{wrong} after {len(typed)} turns:\n{shown}\n{said[-1]}"
             walker.buttons = [button for reply in turn["replies"] for button in reply["buttons"]] or walker.buttons
+        # However it went, a person is one sentence away.
+        asked = await stage.turn(f"walker-{seed}", "whatsapp" if seed % 2 else "web", "ik wil een mens spreken", None)
+        offered = [button["payload"] for reply in asked["replies"] for button in reply["buttons"]]
+        person = asked["handover_state"] in ("previewed", "requested", "with_supporter") or asked["crisis"] or offered
+        assert person, f"no person after {typed[-4:]}: {asked}"
 
     asyncio.run(walk())

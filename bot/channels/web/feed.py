@@ -12,6 +12,8 @@ import anyio.to_thread
 from bot.db import Sessions
 from bot.handover import outbox
 from bot.handover.models import Conversation, OutboxMessage
+from bot.takeaway.links import Links
+from bot.takeaway.pages import KIND as PAGE
 
 # Other processes (the console) write to the outbox too, so the feed also looks by itself.
 LOOK_SECONDS = 0.5
@@ -27,6 +29,13 @@ def as_message(row: OutboxMessage) -> dict[str, Any]:
         "at": row.created_at.isoformat(),
         **row.body,
     }
+
+
+def with_link(message: dict[str, Any], conversation_id: str, links: Links | None) -> dict[str, Any]:
+    """A page to take along gets a link that is good from now; what is stored has none."""
+    if links is None or message.get("kind") != PAGE:
+        return message
+    return {**message, "link": links.path(conversation_id, int(message["id"][1:]))}
 
 
 def event(name: str, data: dict[str, Any], event_id: int | None = None) -> str:
@@ -58,7 +67,9 @@ class Bell:
                 del self._waiting[conversation_id]
 
 
-async def events(sessions: Sessions, bell: Bell, conversation_id: str, last_id: int) -> AsyncIterator[str]:
+async def events(
+    sessions: Sessions, bell: Bell, conversation_id: str, last_id: int, links: Links | None = None
+) -> AsyncIterator[str]:
     """Everything after `last_id`, then whatever comes, until the reader goes or the conversation is deleted."""
     state: tuple[str, str | None] | None = None
     silent = 0.0
@@ -67,7 +78,7 @@ async def events(sessions: Sessions, bell: Bell, conversation_id: str, last_id: 
         if now is None:
             return
         for row in rows:
-            yield event("message", as_message(row), row.id)
+            yield event("message", with_link(as_message(row), conversation_id, links), row.id)
             last_id = row.id
         if now != state:
             state = now

@@ -19,16 +19,19 @@ from bot.conversation.messages import Incoming
 from bot.conversation.turn import Parts
 from bot.conversation.worker import Worker
 from bot.handover import service
+from bot.takeaway.links import Links
 
 CHANNEL = "web"
 MAX_BODY = 64_000
 
 
 class WebRoutes:
-    """The widget's endpoints below `/widget`."""
+    """The widget's endpoints below `/widget`. Without `links` a page to take along cannot be opened."""
 
-    def __init__(self, parts: Parts, worker: Worker, tokens: Tokens, bell: feed.Bell) -> None:
-        self._parts, self._worker, self._tokens, self._bell = parts, worker, tokens, bell
+    def __init__(
+        self, parts: Parts, worker: Worker, tokens: Tokens, bell: feed.Bell, links: Links | None = None
+    ) -> None:
+        self._parts, self._worker, self._tokens, self._bell, self._links = parts, worker, tokens, bell, links
 
     def routes(self) -> list[Route]:
         return [
@@ -51,6 +54,7 @@ class WebRoutes:
         if conversation_id is None:
             return self._unknown()
         messages = await anyio.to_thread.run_sync(turn.history, self._parts, conversation_id)
+        messages = [feed.with_link(message, conversation_id, self._links) for message in messages]
         last = max((int(m["id"][1:]) for m in messages if m["id"].startswith("o")), default=0)
         return JSONResponse({"messages": messages, "last_event_id": last, "state": owner})
 
@@ -74,7 +78,7 @@ class WebRoutes:
         if conversation_id is None:
             return self._unknown()
         last = request.headers.get("last-event-id") or request.query_params.get("after") or "0"
-        stream = feed.events(self._parts.sessions, self._bell, conversation_id, _event_id(last))
+        stream = feed.events(self._parts.sessions, self._bell, conversation_id, _event_id(last), self._links)
         return StreamingResponse(
             stream, media_type="text/event-stream", headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         )

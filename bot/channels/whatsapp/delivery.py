@@ -35,6 +35,7 @@ class Claim:
     """A row this sender may send the next part of."""
 
     row_id: int
+    conversation_id: str
     address: str
     body: dict[str, Any]
     supporter: str | None
@@ -58,7 +59,7 @@ def claim(db: Session, row_id: int, now: datetime) -> Claim | None:
         return None
     conversation = db.get(Conversation, row.conversation_id)
     supporter = row.sender_name if row.sender == "supporter" else None
-    return Claim(row_id, conversation.address, row.body, supporter, row.parts_sent)
+    return Claim(row_id, conversation.id, conversation.address, row.body, supporter, row.parts_sent)
 
 
 def callback(row_id: int, part: int, total: int) -> str:

@@ -1,6 +1,7 @@
 """From an outbox body to the contents of Cloud API messages, within the limits of WhatsApp.
 
-Order: the text, then a message for each organisation, then the choices, which so stay at hand below it all.
+Order: the text, then a page to take along, then a message for each organisation, then the choices, which so stay at
+hand below it all.
 """
 
 from __future__ import annotations
@@ -18,16 +19,19 @@ BUTTONS, BUTTON_TITLE, BUTTON_ID = 3, 20, 256
 ROWS, ROW_TITLE, ROW_DESCRIPTION, ROW_ID = 10, 24, 72, 200
 
 
-def contents(body: dict[str, Any], row_id: int, supporter: str | None = None) -> list[Content]:
+def contents(body: dict[str, Any], row_id: int, supporter: str | None = None, invitation: str = "") -> list[Content]:
     """The messages for one outbox row, in order.
 
     Args:
-        body: `{"text", "buttons", "organisations", "kind", "summary"}`; each may be missing.
+        body: `{"text", "buttons", "organisations", "kind", "summary", "page"}`; each may be missing.
         row_id: the outbox row, to find a payload again that is too long for WhatsApp.
         supporter: the name of the person who wrote this, shown above the text.
+        invitation: where a page to take along can be opened, said below the text.
     """
     text, choices = _words(body, supporter), [b for b in body.get("buttons") or [] if b["title"].strip()]
-    cards = [card(organisation) for organisation in body.get("organisations") or []]
+    text = f"{text}\n\n{invitation}".strip()
+    cards = [page_text(body["page"])] if body.get("page") else []
+    cards += [card(organisation) for organisation in body.get("organisations") or []]
     before, question = (split(text, TEXT), "") if cards or not choices else _question(text, len(choices))
     made = [_text(piece) for piece in before]
     made += [_text(piece) for each in cards for piece in split(each, TEXT)]
@@ -60,6 +64,12 @@ def card(organisation: dict[str, Any]) -> str:
         [line("betaald_door", get("funder")), line("nagekeken", day(str(get("checked_at") or "")))],
     ]
     return "\n\n".join("\n".join(filter(None, lines)) for lines in paragraphs if any(lines))
+
+
+def page_text(page: dict[str, Any]) -> str:
+    """A page to take along as readable text, its title and headings in bold."""
+    parts = ["\n".join([f"*{part['heading']}*", *part["lines"]]) for part in page["parts"]]
+    return "\n\n".join([f"*{page['title']}*", *parts, page["closing"]])
 
 
 def split(text: str, limit: int) -> list[str]:

@@ -38,12 +38,14 @@ class Sender:
 
     Args:
         http: another HTTP client, for tests.
+        invite: gives the sentence with the link for a page to take along, from the conversation, the row and its body.
         clock: gives the current moment in UTC.
     """
 
     def __init__(self, sessions: Sessions, settings: Settings, http: httpx.AsyncClient | None = None, *,
+                 invite: Callable[[str, int, dict[str, Any]], str] = lambda *row: "",
                  clock: Callable[[], datetime] = utc_now) -> None:
-        self._sessions, self._clock = sessions, clock
+        self._sessions, self._invite, self._clock = sessions, invite, clock
         self._api = CloudApi(settings, http)
         self._pace = Pace()
         self._limit = asyncio.Semaphore(AT_ONCE)
@@ -135,7 +137,8 @@ class Sender:
 
     async def _send_part(self, claim: delivery.Claim) -> bool:
         """Send the next part of a claimed row. Returns whether more parts follow."""
-        parts = contents(claim.body, claim.row_id, claim.supporter)
+        invitation = self._invite(claim.conversation_id, claim.row_id, claim.body)
+        parts = contents(claim.body, claim.row_id, claim.supporter, invitation)
         if claim.part >= len(parts):
             await self._in_db(lambda db: delivery.done(db, claim.row_id))
             return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from rasa_sdk import Tracker
 
 from actions.case import MAX_STORY, Case, heard
@@ -33,16 +32,30 @@ def written(case: Case) -> dict[str, Any]:
     return {event["name"]: event["value"] for event in case.events()}
 
 
-@pytest.mark.parametrize("slots", [{}, FULL], ids=["empty", "full"])
-def test_a_case_that_is_written_and_read_is_the_same(slots: dict[str, Any]) -> None:
-    case = Case.of(tracker(slots))
+def changed() -> Case:
+    """A new case in which everything of FULL was set."""
+    case = Case.of(tracker())
+    for name, value in FULL.items():
+        setattr(case, name, value)
+    return case
+
+
+def test_a_case_that_is_written_and_read_is_the_same() -> None:
+    case = changed()
     assert Case.of(tracker(written(case))) == case
 
 
 def test_the_slots_are_the_ones_of_the_domain() -> None:
-    values = written(Case.of(tracker(FULL)))
+    values = written(changed())
     assert set(values) <= set(read(ROOT / "domain.yml")["slots"])
     assert {name: values[name] for name in FULL} == FULL
+
+
+def test_only_what_changed_is_written() -> None:
+    case = Case.of(tracker({**FULL, "domains": ["geld", "wonen"]}))
+    assert case.events() == []
+    case.hear("en de trap", {})
+    assert set(written(case)) == {"story", "domain_weights", "puzzled"}
 
 
 def test_a_case_never_shares_its_lists_with_the_tracker() -> None:

@@ -157,7 +157,7 @@ def test_doing_it_yourself_gives_nothing_to_anyone(talk: Talk) -> None:
     talk.confirmed()
     talk.run(ChooseOption(), "1", intent="choose_option")
     talk.run(ChooseMode(), "ik doe het zelf", intent="choose_self")
-    assert (talk.case.mode, talk.case.stage, talk.handovers()) == ("zelf", "done", [])
+    assert (talk.case.mode, talk.case.stage, talk.handovers()) == ("zelf", "follow_up", [])
 
 
 @pytest.mark.parametrize(("intent", "mode"), [("choose_together", "samen"), ("choose_other", "ander")])

@@ -16,6 +16,7 @@ RESPONSES = {
     "utter_summary_about": [{"text": "Het gaat over {labels}."}],
     "utter_summary_also": [{"text": "Ook gehoord: {also}."}],
     "utter_geld_label": [{"text": "geld"}],
+    "utter_word_and": [{"text": "en"}],
     "utter_general_label": [{"text": "wat je vertelde"}],
     "utter_cue_dementie": [{"text": "dementie"}],
     "utter_cue_ouder": [{"text": "een ouder"}],

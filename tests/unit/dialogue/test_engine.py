@@ -102,7 +102,7 @@ def test_a_fixed_reply_before_a_failed_action_is_not_given_twice(
 ) -> None:
     turn(rasa, conversation_id, "m1", "/welcome")
     with monkeypatch.context() as patch:
-        broken(rasa, patch, ConnectionError("no action server"), only="action_resume")
+        broken(rasa, patch, ConnectionError("no action server"), only="action_answer")
         with pytest.raises(engine.TurnFailed):
             turn(rasa, conversation_id, "m2", "/who_are_you")
     texts = [reply["text"] for reply in turn(rasa, conversation_id, "m2", "/who_are_you")["replies"]]

@@ -14,7 +14,7 @@ WIDGET = ROOT / "bot" / "widget"
 HELP_LINES = ROOT / "nlu_data" / "_gedeeld" / "veiligheid" / "hulplijnen.yml"
 SCRIPTS = sorted(WIDGET.glob("*.js"))
 TEXTS = WIDGET / "teksten.nl.js"
-LARGEST_BUNDLE = 20_000
+LARGEST_BUNDLE = 22_000
 
 
 def code(path: Path) -> str:

@@ -27,8 +27,10 @@ from bot.headers import SecurityHeaders
 from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
 from bot.settings import ROOT
+from bot.takeaway.links import Links
 
 SHARED = ROOT / "nlu_data" / "_gedeeld"
+LINKS = Links("geheim")
 
 
 class Echo:
@@ -108,7 +110,7 @@ def visit(sessions: Sessions, safety_net: SafetyNet, monkeypatch: pytest.MonkeyP
             parts = Parts(sessions, Redactor(), safety_net, dialogue, phrases)
             worker = Worker(parts)
             worker.after_turn = bell.ring
-            app = Starlette(routes=WebRoutes(parts, worker, Tokens("geheim", 24), bell).routes())
+            app = Starlette(routes=WebRoutes(parts, worker, Tokens("geheim", 24), bell, LINKS).routes())
             async with AsyncExitStack() as stack:
                 await stack.enter_async_context(worker)
                 transport = httpx.ASGITransport(app=SecurityHeaders(app))  # type: ignore[arg-type]

@@ -12,8 +12,9 @@ from bot.channels.web.routes import MAX_BODY
 from bot.handover import outbox, service
 from bot.handover.models import Conversation, Handover, InboundMessage, OutboxMessage
 from bot.headers import HEADERS
+from bot.takeaway.links import PATH
 
-from .conftest import Visit
+from .conftest import LINKS, Visit
 
 
 def test_a_session_starts_with_the_opening_words(visit: Any) -> None:
@@ -189,5 +190,24 @@ def test_every_answer_carries_security_headers_and_is_not_kept(visit: Any) -> No
         response = await visitor.http.get("/widget/history", headers=visitor.headers)
         assert {name: response.headers[name] for name in HEADERS} == HEADERS
         assert response.headers["cache-control"] == "no-store"
+
+    visit(play)
+
+
+def test_a_page_to_take_along_is_given_with_a_link_that_is_not_kept(visit: Any) -> None:
+    page = {"title": "Mijn verhaal", "parts": [], "closing": ""}
+
+    async def play(visitor: Visit) -> None:
+        with visitor.sessions() as db:
+            conversation = db.get(Conversation, visitor.conversation)
+            row_id = outbox.queue(db, conversation, {"text": "Hier.", "kind": "page", "page": page}).id
+        shown = (await visitor.history())["messages"]
+        assert ["link" in message for message in shown] == [False, True]
+        with visitor.sessions() as db:
+            assert "link" not in db.get(OutboxMessage, row_id).body
+        [streamed] = [data for key, data in await visitor.read(after=str(row_id - 1)) if key == str(row_id)]
+        for message in (shown[-1], streamed):
+            assert message["page"] == page
+            assert LINKS.read(message["link"].removeprefix(f"{PATH}/")) == (visitor.conversation, row_id)
 
     visit(play)

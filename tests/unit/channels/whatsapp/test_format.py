@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.channels.whatsapp.format import card, contents, reference, split, unique
+from bot.channels.whatsapp.format import TEXT, card, contents, reference, split, unique
 from bot.channels.whatsapp.standin_rules import check
 
 ENVELOPE = {"messaging_product": "whatsapp", "to": "31600000001"}
@@ -144,3 +144,29 @@ def test_a_summary_is_text_and_is_said_once() -> None:
 def test_a_person_is_named_above_the_text() -> None:
     [content] = contents({"text": "Dag"}, 1, supporter="Noor")
     assert content["text"]["body"] == "*Noor:*\nDag"
+
+
+PAGE = {
+    "title": "Mijn verhaal",
+    "parts": [
+        {"heading": "Wat er speelt", "lines": ["De huur.", "De brieven."]},
+        {"heading": "Wens", "lines": ["Rust"]},
+    ],
+    "closing": "Van mij.",
+}
+
+
+def test_a_page_to_take_along_is_a_message_of_its_own_with_bold_headings() -> None:
+    body = {"text": "Jouw bladzijde.", "kind": "page", "page": PAGE}
+    first, page = (content["text"]["body"] for content in contents(body, 1, invitation="Printen: https://naast.nl/x"))
+    assert first == "Jouw bladzijde.\n\nPrinten: https://naast.nl/x"
+    assert page == "*Mijn verhaal*\n\n*Wat er speelt*\nDe huur.\nDe brieven.\n\n*Wens*\nRust\n\nVan mij."
+    assert contents(body, 1)[0]["text"]["body"] == "Jouw bladzijde."
+
+
+def test_a_long_page_becomes_several_messages_and_loses_nothing() -> None:
+    lines = [f"Regel {number} gaat over de huur." for number in range(300)]
+    body = {"text": "Hier.", "kind": "page", "page": {**PAGE, "parts": [{"heading": "Verhaal", "lines": lines}]}}
+    sent = [content["text"]["body"] for content in contents(body, 1)]
+    assert len(sent) > 3 and max(map(len, sent)) <= TEXT
+    assert "\n".join(sent).count("gaat over de huur.") == 300

@@ -357,3 +357,20 @@ async def test_typing_is_shown_and_may_fail(sessions: Sessions, settings: Settin
 def report(sessions: Sessions, clock: Any, provider_id: str, name: str, callback: str) -> None:
     with sessions() as db:
         delivery.apply_status(db, Status(provider_id, name, None, callback), clock())
+
+
+async def test_a_page_to_take_along_comes_with_its_link(
+    sessions: Sessions, settings: Settings, clock: Any, queue: Queue, row: Row
+) -> None:
+    page = {"title": "Mijn verhaal", "parts": [], "closing": "Van mij."}
+    row_id, api = queue({"text": "Jouw bladzijde.", "kind": "page", "page": page}), Api()
+    http = httpx.AsyncClient(transport=httpx.MockTransport(api))
+    asked: list[tuple[str, int, str]] = []
+
+    def invite(conversation_id: str, message_id: int, body: dict[str, Any]) -> str:
+        asked.append((conversation_id, message_id, body["kind"]))
+        return "Printen: https://naast.nl/x"
+
+    await drain(Sender(sessions, settings, http, invite=invite, clock=clock))
+    assert set(asked) == {(row(row_id).conversation_id, row_id, "page")}
+    assert api.texts == ["Jouw bladzijde.\n\nPrinten: https://naast.nl/x", "*Mijn verhaal*\n\nVan mij."]
