@@ -136,8 +136,9 @@ class DontKnow(Step):
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
         text, scores = heard(tracker)
-        case.puzzled += 1
-        if text and len(words(text)) >= 3 and case.stage in (None, "story"):
+        skips = intent_of(tracker) == "skip_question"
+        case.puzzled += not skips  # who skips a question is not lost
+        if text and not skips and len(words(text)) >= 3 and case.stage in (None, "story"):
             # "weet niet, gewoon klaar mee" is also a story
             case.story = [*case.story, text]
             case.weigh(scores)
@@ -147,7 +148,7 @@ class DontKnow(Step):
             say.message("utter_puzzled_person")
         elif case.stage in ("confirm", "options", "mode", "consent", "follow_up", "next", "asked"):
             say.message(f"utter_resume_{case.stage}")
-        elif case.stage in QUESTIONS and case.stage != "detail":
+        elif case.stage in QUESTIONS and (skips or case.stage != "detail"):
             go_on(case, say, "utter_skipped")
         elif len(case.story) >= 2:
             summarise(case, say, "utter_added")

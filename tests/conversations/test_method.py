@@ -108,10 +108,10 @@ def test_of_two_things_the_resident_chooses_the_first_and_the_other_is_kept(talk
 
 
 def test_english_is_answered_in_english_up_to_the_person(talk: Talk, stage: Stage, request: Any) -> None:
-    first = text_of(talk("I lost my job last month and I cannot pay my rent anymore"))
+    first = text_of(talk("The landlord wants me out of my apartment and sends letters in Dutch"))
     assert "English" in first and "Je schrijft" not in first
     summary = talk("mostly the letters from the bailiff, I am afraid to open them")
-    assert "right" in text_of(summary).lower()
+    assert "is it " in text_of(summary).lower() and "housing" in text_of(summary)
     shown = talk("yes that is right")
     assert shown["replies"][0]["organisations"] and "Dutch" in text_of(shown)
     assert conversation(stage, request.node.name).language == "en"
@@ -122,12 +122,17 @@ def test_english_is_answered_in_english_up_to_the_person(talk: Talk, stage: Stag
 @pytest.mark.parametrize(
     ("language", "first", "second", "word"),
     [
-        ("pl", "straciłem pracę i nie mam na mieszkanie", "listy przychodzą codziennie i nie rozumiem ich", "człowiek"),
+        (
+            "pl",
+            "straciłem pracę i nie mogę zapłacić za mieszkanie",
+            "listy przychodzą codziennie i nie rozumiem ich",
+            "człowiek",
+        ),
         ("tr", "işimi kaybettim ve kiramı ödeyemiyorum", "her gün mektup geliyor ve anlamıyorum", "insan"),
         ("uk", "я втратив роботу і не можу заплатити за квартиру", "щодня приходять листи і я їх не розумію", "людин"),
         ("ar", "فقدت عملي ولا أستطيع دفع الإيجار هذا الشهر", "تصل الرسائل كل يوم ولا أفهم ما فيها", "إنسان"),
     ],
-)  # fmt: skip
+)
 def test_a_short_path_leads_to_a_person(
     talk: Talk, stage: Stage, request: Any, language: str, first: str, second: str, word: str
 ) -> None:
