@@ -34,6 +34,11 @@ class Step(Action, ABC):
         return case.events()
 
 
+def language_button(title: str, code: str) -> dict[str, str]:
+    """Goes on in a language when it is pressed."""
+    return {"title": title, "payload": f'/choose_language{{"language": "{code}"}}'}
+
+
 def _hear_language(case: Case, say: Say, tracker: Tracker) -> None:
     """Go on in the language that is typed, where Naast speaks it, and offer the way back; a choice is kept to."""
     text, _ = heard(tracker)
@@ -49,8 +54,5 @@ def _hear_language(case: Case, say: Say, tracker: Tracker) -> None:
         return
     if found in say.languages():
         case.language = say.language = found
-        back = {
-            "title": say.pick("utter_language_back", DUTCH),
-            "payload": f'/choose_language{{"language": "{DUTCH}"}}',
-        }
+        back = language_button(say.pick("utter_language_back", DUTCH), DUTCH)
         say.begin_with(say.pick("utter_language_noticed"), [] if found == DUTCH else [back])

@@ -93,8 +93,7 @@ class Case:
 
     def weigh(self, scores: dict[str, float]) -> None:
         faded = {  # what was once heard stays in play
-            code: max(weight * FADE, min(weight, LEAST)) if weight >= LEAST else weight * FADE
-            for code, weight in self.domain_weights.items()
+            code: max(weight * FADE, LEAST if weight >= LEAST else 0.0) for code, weight in self.domain_weights.items()
         }
         for code, score in scores.items():
             faded[code] = faded.get(code, 0.0) + score

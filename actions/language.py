@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 
 from actions import store
-from actions.base import Step
+from actions.base import Step, language_button
 from actions.case import Case
 from actions.listen import go_on
 from actions.say import Say
@@ -20,7 +20,7 @@ class AskLanguage(Step):
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
         buttons = [
-            {"title": name, "payload": f'/choose_language{{"language": "{code}"}}'}
+            language_button(name, code)
             for code, name in store.language_names().items()
             if code in say.languages() and code not in (POLITE_DUTCH, case.language)
         ]

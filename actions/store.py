@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.db import Sessions, make_engine, make_sessions
-from bot.languages import DUTCH, load_languages
+from bot.languages import DUTCH, DUTCH_NAME, load_languages
 from bot.settings import Settings
 
 
@@ -14,11 +14,10 @@ def settings() -> Settings:
     return Settings.from_environment()
 
 
-@lru_cache(maxsize=1)
 def language_names() -> dict[str, str]:
     """Each language's code with what its speakers call it."""
     others = load_languages(settings().project_dir / "nlu_data")
-    return {DUTCH: "Nederlands", **{code: language.name for code, language in others.items()}}
+    return {DUTCH: DUTCH_NAME, **{code: language.name for code, language in others.items()}}
 
 
 _sessions: list[Sessions] = []

@@ -8,12 +8,14 @@ file lacks is said in Dutch. The Dutch u-form (`nl-u`) is such a file as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 DUTCH, POLITE_DUTCH = "nl", "nl-u"
+DUTCH_NAME = "Nederlands"
 CORE, SHORT = "core", "short"
 FOLDER = Path("_gedeeld") / "talen"
 SLOT = "language"
@@ -42,8 +44,12 @@ def base(code: str) -> str:
     return code.split("-")[0]
 
 
+@lru_cache(maxsize=4)
 def load_languages(content: Path) -> dict[str, Language]:
-    """Every language below `nlu_data/`, by its code. What a file must hold is checked by `bot.content.languages`."""
+    """Every language below `nlu_data/`, by its code, read once a process.
+
+    What a file must hold is checked by `bot.content.languages`.
+    """
     found = {}
     for file in sorted((content / FOLDER).glob("*.yml")):
         data = yaml.safe_load(file.read_text(encoding="utf8"))

@@ -225,8 +225,7 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> bool:
         if row.status == "done":
             return True  # answered by another worker
         conversation.domains, conversation.language, conversation.outage_told = result.domains, result.language, False
-        in_danger = (conversation.safety or {}).get("phase") not in (None, "after")
-        silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger
+        silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger(conversation)
         replies = [] if silent else (in_language(result) or [_say(parts, conversation, "carry_on")])
         _make_urgent(parts, db, conversation)
         _done(parts, db, conversation, row, _not_again(parts, db, conversation, replies))
@@ -243,16 +242,23 @@ def _not_again(parts: Parts, db: Session, conversation: Conversation, replies: l
     ]
 
 
+def in_danger(conversation: Conversation) -> bool:
+    """Whether the safety net leads the conversation."""
+    return (conversation.safety or {}).get("phase") not in (None, "after")
+
+
 def in_language(result: Answer) -> list[Reply]:
     """The engine's replies as they are queued: joined, and marked with their language where it is not Dutch."""
-    language = None if result.language == DUTCH else result.language
-    return [replace(reply, language=language) for reply in joined(result.replies)]
+    return [replace(reply, language=_mark(result.language)) for reply in joined(result.replies)]
+
+
+def _mark(language: str) -> str | None:
+    return None if language == DUTCH else language
 
 
 def _say(parts: Parts, conversation: Conversation, name: str) -> Reply:
     """One of the front door's own sentences."""
-    language = conversation.language
-    return Reply(parts.phrases.say(name, language), language=None if language == DUTCH else language)
+    return Reply(parts.phrases.say(name, conversation.language), language=_mark(conversation.language))
 
 
 def _given_up(parts: Parts, message: InboundMessage) -> bool:

@@ -45,7 +45,7 @@ class CueExtractor(FromContent, EntityExtractorMixin):
             text = message.get(TEXT)
             if not text or text.startswith("/"):
                 continue  # a pressed button carries no words
-            found, place = self.reader.read(text), place_in(text)
+            found, place = self.kept.read(text), place_in(text)
             ahead = moments(text, today, message.get("language") or "nl")
             message.set("cues", _as_json(found.labels, found.quotes, ahead, place, text), add_to_output=True)
             spotted = [_entity(MOMENT, moment.day.isoformat(), moment, text) for moment in ahead]

@@ -7,13 +7,12 @@ messages without a need (`domains: []`) teach it to be silent.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -22,12 +21,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.codes import LIFE_DOMAINS
 from bot.learning.linear import OneVsRest
 from bot.nlu.features import feature_matrix
+from bot.nlu.kept import Kept
 
 HEARD, CENTRAL = "heard", "central"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LifeDomainClassifier(GraphComponent):
+class LifeDomainClassifier(Kept):
     """Sets `domains`, most central first, and `domain_scores`: of each the mean of the probabilities that it is heard
     and that it is the most central.
 
@@ -48,43 +48,16 @@ class LifeDomainClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {"c": 4.0, "first_from": 0.12, "also_from": 0.35, "at_most": 3, "hint_from": 0.08}
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        model: OneVsRest | None = None,
-    ) -> None:
-        self._config, self._storage, self._resource, self._model = config, model_storage, resource, model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LifeDomainClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LifeDomainClassifier:
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, OneVsRest.load(folder))
+    @staticmethod
+    def read(folder: Path) -> OneVsRest:
+        return OneVsRest.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         known = [labels(message) for message in examples]
         wanted = {(HEARD, code): [code in codes for codes in known] for code in LIFE_DOMAINS}
         wanted |= {(CENTRAL, code): [codes[:1] == [code] for codes in known] for code in LIFE_DOMAINS}
-        self._model = OneVsRest.fit(
+        self.kept = OneVsRest.fit(
             feature_matrix(examples),
             np.array(list(wanted.values())).T,
             [" ".join(label) for label in wanted],
@@ -92,18 +65,14 @@ class LifeDomainClassifier(GraphComponent):
             balanced=False,
         )
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+            self.kept.save(folder)
         return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if not message.get(TEXT) or message.get(TEXT).startswith("/"):
                 continue  # a pressed button carries no words
-            assert self._model is not None
-            heard, central = np.split(self._model.probabilities(feature_matrix([message]))[0], 2)
+            heard, central = np.split(self.kept.probabilities(feature_matrix([message]))[0], 2)
             scores = (heard + central) / 2
             found = {LIFE_DOMAINS[i]: round(float(scores[i]), 3) for i in self._named(heard, scores)}
             message.set("domains", list(found), add_to_output=True)
@@ -118,10 +87,6 @@ class LifeDomainClassifier(GraphComponent):
             return []
         also = [place for place in others if heard[place] >= self._config["also_from"]]
         return [first, *also][: self._config["at_most"]]
-
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        pass
 
 
 def labels(message: Message) -> list[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -17,10 +16,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.learning.linear import OneVsRest
 from bot.nlu.features import feature_matrix
+from bot.nlu.kept import Kept
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(IntentClassifier, GraphComponent):
+class LinearIntentClassifier(Kept, IntentClassifier):
     """Sets `intent` and `intent_ranking`; confidences sum to one over all intents."""
 
     @classmethod
@@ -35,55 +35,27 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def get_default_config() -> dict[str, Any]:
         return {"c": 4.0, "ranking_length": 5}
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: OneVsRest | None = None
-    ) -> None:
-        self._config, self._storage, self._resource, self._model = config, model_storage, resource, model
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LinearIntentClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LinearIntentClassifier:
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, OneVsRest.load(folder))
+    @staticmethod
+    def read(folder: Path) -> OneVsRest:
+        return OneVsRest.load(folder)
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT) and m.get(INTENT)]
         labels = sorted({m.get(INTENT) for m in examples})
         targets = np.array([[m.get(INTENT) == label for label in labels] for m in examples])
-        self._model = OneVsRest.fit(feature_matrix(examples), targets, labels, c=self._config["c"], balanced=True)
+        self.kept = OneVsRest.fit(feature_matrix(examples), targets, labels, c=self._config["c"], balanced=True)
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+            self.kept.save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             if not message.get(TEXT):
                 continue
-            assert self._model is not None
-            odds = self._model.probabilities(feature_matrix([message]))[0]
+            odds = self.kept.probabilities(feature_matrix([message]))[0]
             odds = odds / odds.sum()
             order = np.argsort(-odds)[: self._config["ranking_length"]]
-            ranking = [{"name": self._model.labels[i], "confidence": float(odds[i])} for i in order]
+            ranking = [{"name": self.kept.labels[i], "confidence": float(odds[i])} for i in order]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
-
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        pass

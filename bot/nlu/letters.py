@@ -40,12 +40,12 @@ class LetterRecogniser(FromContent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT)
-            if not text or text.startswith("/") or not self.reader.looks_like_letter(text):
+            if not text or text.startswith("/") or not self.kept.looks_like_letter(text):
                 continue
             intent = {"name": NAME, "confidence": 1.0}
             message.set(INTENT, intent, add_to_output=True)
             message.set("intent_ranking", [intent], add_to_output=True)
-            message.set(NAME, _as_json(self.reader.read_letter(text, date.today())), add_to_output=True)
+            message.set(NAME, _as_json(self.kept.read_letter(text, date.today())), add_to_output=True)
         return messages
 
 

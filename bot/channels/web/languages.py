@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.languages import DUTCH, Language
+from bot.languages import DUTCH, DUTCH_NAME, Language
 
 # Dutch itself is built into the widget: there is no file of it, only its line in the list.
-BUILT_IN = {"code": DUTCH, "name": "Nederlands", "direction": "ltr"}
+BUILT_IN = {"code": DUTCH, "name": DUTCH_NAME, "direction": "ltr"}
 
 
 class LanguageRoutes:
