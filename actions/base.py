@@ -27,7 +27,11 @@ class Step(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         case = Case.of(tracker)
-        case.know(dict((tracker.latest_message or {}).get("cues") or {}))
+        message = tracker.latest_message or {}
+        for earlier in (message.get("metadata") or {}).get("overheard") or []:
+            case.overhear(earlier)
+            _mirror_address(case, earlier["text"])
+        case.know(dict(message.get("cues") or {}))
         say = Say(dispatcher, tracker, domain, case.language)
         _hear_language(case, say, tracker)
         self.take(case, say, tracker)
@@ -39,12 +43,19 @@ def language_button(title: str, code: str) -> dict[str, str]:
     return {"title": title, "payload": f'/choose_language{{"language": "{code}"}}'}
 
 
+def _mirror_address(case: Case, text: str) -> None:
+    """Who says `u` is answered with `u`."""
+    if base(case.language) == DUTCH and says_u(text):
+        case.language = POLITE_DUTCH
+
+
 def _hear_language(case: Case, say: Say, tracker: Tracker) -> None:
     """Go on in the language that is typed, where Naast speaks it, and offer the way back; a choice is kept to."""
     text, _ = heard(tracker)
     found = str((tracker.latest_message or {}).get("language") or DUTCH)
-    if base(case.language) == DUTCH and found == DUTCH and says_u(text):
-        case.language = say.language = POLITE_DUTCH
+    if found == DUTCH:
+        _mirror_address(case, text)
+        say.language = case.language
     if "nederlands" in cues_of(tracker, "language") and found == DUTCH and "language" not in case.asked:
         case.asked = [*case.asked, "language"]
         other = {"title": say.pick("utter_word_other_language"), "payload": "/ask_language"}

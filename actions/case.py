@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -91,6 +92,12 @@ class Case:
         self.weigh({**self._hints, **scores})
         self.puzzled = 0
 
+    def overhear(self, message: dict[str, Any]) -> None:
+        """Add an earlier message that was answered without this dialogue (a parsed message of Rasa)."""
+        self.know(dict(message.get("cues") or {}))
+        self.story = [*self.story, str(message["text"]).strip()][-MAX_STORY:]
+        self.weigh({**dict(message.get("domain_hints") or {}), **dict(message.get("domain_scores") or {})})
+
     def weigh(self, scores: dict[str, float]) -> None:
         faded = {  # what was once heard stays in play
             code: max(weight * FADE, LEAST if weight >= LEAST else 0.0) for code, weight in self.domain_weights.items()
@@ -106,7 +113,9 @@ class Case:
         what was said of dates, and `place` to a municipality.
         """
         labels = {kind: found for kind, found in cues.items() if kind in LABELLED}
-        moments = {"moments": cues.get("moments") or []}
+        today = date.today().isoformat()
+        # "Vannacht" and "vandaag" mostly tell what happened; they are kept where something is due.
+        moments = {"moments": [m for m in cues.get("moments") or [] if m["day"] > today or m["deadline"]]}
         for kind, found in {**labels, **(cues.get("quotes") or {}), **moments}.items():
             self.note(kind, found)
         if cues.get("place"):

@@ -12,6 +12,7 @@ from actions.say import Say
 from actions.summary import summarise
 from bot.text import words
 
+TELLING = 0.35  # from this probability on a life domain in a no is something told
 # What says yes and nothing more, in "ja klopt dat is het" and "yes that is right".
 YES = frozenset(
     {
@@ -72,7 +73,7 @@ class Deny(Step):
 
     def take(self, case: Case, say: Say, tracker: Tracker) -> None:
         text, scores = heard(tracker)
-        more = len(words(text)) >= 6 and bool(scores)
+        more = len(words(text)) >= 6 and max(scores.values(), default=0.0) >= TELLING
         if case.stage == "consent":
             handover.decline(case, say)
         elif case.stage == "contact":

@@ -10,7 +10,7 @@ from actions import store
 from actions.base import Step
 from actions.case import Case, cues_of, heard, intent_of
 from actions.say import Say
-from actions.summary import CLEAR, first_choice
+from actions.summary import CLEAR, first_choice, several
 from bot.languages import DUTCH, base
 from bot.socialmap import gaps
 from bot.socialmap import service as social_map
@@ -148,6 +148,9 @@ class ChooseOption(Step):
 
         if door_stayed_shut(case, say, tracker):
             return
+        if case.stage == "confirm" and (place := _number(tracker)) and place <= len(codes := several(case)):
+            confirmed(case, say, "", {}, codes[place - 1])  # the summary asked which of these comes first
+            return
         if not case.options:
             Hear().take(case, say, tracker)
             return
@@ -233,11 +236,8 @@ class MoreInfo(Step):
 def _chosen(case: Case, tracker: Tracker) -> str | None:
     """The id of the option meant, from an entity, a number or a word of its name."""
     text = str((tracker.latest_message or {}).get("text") or "").lower()
-    number = next(tracker.get_latest_entity_values("number"), None)
-    if number is None and not text.startswith("/"):
-        number = next((str(NUMBERS[word]) for word in words(text) if word in NUMBERS), None)
-    if number is not None and str(number).isdigit() and 1 <= int(number) <= 3:
-        place = len(case.options) if "laatste" in text or "last" in text else min(int(number), len(case.options))
+    if number := _number(tracker):
+        place = len(case.options) if "laatste" in text or "last" in text else min(number, len(case.options))
         return case.options[place - 1]
     with store.sessions()() as db:
         names = {option: social_map.details(db, option)["name"].lower() for option in case.options}
@@ -246,3 +246,13 @@ def _chosen(case: Case, tracker: Tracker) -> str | None:
         if spoken & set(words(name)):
             return option
     return case.options[0] if len(case.options) == 1 else None
+
+
+def _number(tracker: Tracker) -> int | None:
+    """Which of the things that were shown is meant, from a pressed button or a word for a number: 1, 2 or 3."""
+    text = str((tracker.latest_message or {}).get("text") or "").lower()
+    number = next(tracker.get_latest_entity_values("number"), None)
+    if number is None and not text.startswith("/"):
+        number = next((NUMBERS[word] for word in words(text) if word in NUMBERS), None)
+    place = int(str(number)) if str(number).isdigit() else 0
+    return place if 1 <= place <= 3 else None

@@ -7,6 +7,7 @@ from functools import lru_cache
 from bot.db import Sessions, make_engine, make_sessions
 from bot.languages import DUTCH, DUTCH_NAME, load_languages
 from bot.settings import Settings
+from bot.text import words
 
 
 @lru_cache(maxsize=1)
@@ -18,6 +19,13 @@ def language_names() -> dict[str, str]:
     """Each language's code with what its speakers call it."""
     others = load_languages(settings().project_dir / "nlu_data")
     return {DUTCH: DUTCH_NAME, **{code: language.name for code, language in others.items()}}
+
+
+def languages_named(text: str) -> set[str]:
+    """The codes of the languages that a text names: "English please", "kan het in het Pools"."""
+    spoken = set(words(text.lower()))
+    languages = load_languages(settings().project_dir / "nlu_data").values()
+    return {language.main for language in languages if spoken & language.called}
 
 
 _sessions: list[Sessions] = []

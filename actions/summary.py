@@ -31,13 +31,13 @@ def summarise(case: Case, say: Say, *opening: str) -> None:
         return
     case.stage, case.confirmed = "confirm", False
     buttons = say.buttons_of("utter_summary")
-    if several := _several(case):
+    if codes := several(case):
         yes = [
             {
                 "title": say.pick("utter_word_first", label=say.pick(f"utter_{code}_label")),
                 "payload": f'/affirm{{"first": "{code}"}}',
             }
-            for code in several
+            for code in codes
         ]
         buttons = [*yes, buttons[1]]  # three at most; a person can always be asked for in words
     say.message(*opening, "utter_summary", summary=for_resident(case, say), buttons=buttons)
@@ -47,12 +47,12 @@ def first_choice(case: Case, wanted: str | None, scores: dict[str, float]) -> No
     """What the resident wants to look at first leads; the other things are kept for later."""
     heard_last = sorted(scores, key=lambda code: -scores[code])
     first = next(iter([wanted] if wanted else heard_last or case.domains), None)
-    case.later = [code for code in _several(case) if code != first]
+    case.later = [code for code in several(case) if code != first]
     if wanted in case.domain_weights:
         case.domain_weights = {**case.domain_weights, wanted: round(1.0 + max(case.domain_weights.values()), 3)}
 
 
-def _several(case: Case) -> list[str]:
+def several(case: Case) -> list[str]:
     """Two life domains that were clearly heard, the urgent one first; empty when there is only one."""
     clear = [code for code in case.domains if case.domain_weights[code] >= CLEAR][:2]
     return sorted(clear, key=lambda code: code not in URGENT) if len(clear) > 1 else []

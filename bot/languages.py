@@ -23,7 +23,7 @@ SLOT = "language"
 
 @dataclass(frozen=True)
 class Language:
-    """One file. `name` is what its speakers call it; `direction` is `ltr` or `rtl`."""
+    """One file. `name` is what its speakers call it, `called` what anybody calls it; `direction` is `ltr` or `rtl`."""
 
     code: str
     name: str
@@ -33,6 +33,7 @@ class Language:
     widget: dict[str, Any]
     responses: dict[str, list[dict[str, Any]]]
     page: dict[str, str]
+    called: frozenset[str] = frozenset()
 
     @property
     def main(self) -> str:
@@ -62,6 +63,7 @@ def load_languages(content: Path) -> dict[str, Language]:
             dict(data.get("widget") or {}),
             dict(data.get("responses") or {}),
             dict(data.get("page") or {}),
+            frozenset(data.get("called") or ()),
         )
     return found
 

@@ -11,7 +11,7 @@ from bot.codes import LIFE_DOMAINS
 from bot.content.fragments import ContentError, read
 from bot.languages import CORE, DUTCH, FOLDER, SHORT, base
 
-KEYS = {"language", "name", "path", "direction", "reviewed", "phrases", "widget", "page", "responses"}
+KEYS = {"language", "name", "called", "path", "direction", "reviewed", "phrases", "widget", "page", "responses"}
 NAME = re.compile(r"\{(\w+)\}")
 # What every language has: listening, questions about Naast, and a person.
 SHORT_PATH = {
@@ -56,6 +56,8 @@ def _head(file: Path, data: dict[str, Any]) -> Iterator[str]:
         yield f"{file}: {', '.join(sorted(unknown))}: no such part; use {', '.join(sorted(KEYS))}."
     if data.get("language") != file.stem:
         yield f"{file}: write 'language: {file.stem}', as the file is named."
+    if not isinstance(data.get("called"), list) or not data["called"]:
+        yield f"{file}: 'called:' lists the words by which people ask for this language, in small letters."
     if data.get("path") not in (CORE, SHORT):
         yield f"{file}: 'path:' is {CORE} or {SHORT}."
 

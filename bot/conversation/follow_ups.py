@@ -11,8 +11,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from bot.conversation import danger
 from bot.conversation.dialogue import DialogueDown
-from bot.conversation.turn import Parts, in_danger, in_language
+from bot.conversation.turn import Parts, in_language
 from bot.db import utc_now
 from bot.followup import service
 from bot.handover import outbox, states
@@ -61,7 +62,7 @@ async def ask_due(parts: Parts, now: datetime) -> list[str]:
 async def _ask(parts: Parts, row_id: int, conversation_id: str) -> bool:
     with parts.sessions() as db:
         conversation = db.get(Conversation, conversation_id)
-        if in_danger(conversation) or conversation.owner_state not in (states.ASSISTANT, states.CLOSED):
+        if danger.leads(conversation) or conversation.owner_state not in (states.ASSISTANT, states.CLOSED):
             service.postpone(db, row_id, NOT_NOW)
             return False
         channel = conversation.channel

@@ -18,13 +18,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.conversation import danger
 from bot.conversation.dialogue import Answer, Dialogue, DialogueDown
 from bot.conversation.messages import MAX_CHARACTERS, Incoming, Receipt, Reply, joined
 from bot.conversation.phrases import Phrases
 from bot.db import Sessions
 from bot.handover import outbox, service, states
 from bot.handover.models import Conversation, InboundMessage, OutboxMessage
-from bot.languages import DUTCH, POLITE_DUTCH
+from bot.languages import DUTCH
 from bot.learning.memory import to_json
 from bot.privacy.redaction import Redactor
 from bot.safety.service import SafetyNet
@@ -70,12 +71,13 @@ def receive(parts: Parts, incoming: Incoming) -> Receipt:
         db.add(message)
         db.flush()
 
-        crisis = _answer_danger(parts, db, conversation, message)
-        if crisis is not None:
-            return Receipt(conversation.id, crisis=crisis or None)
+        answered = danger.look(parts.safety, db, conversation, message)
+        if answered is not None:
+            _done(db, conversation, message, answered.replies, answered.status)
+            return Receipt(conversation.id, crisis=answered.code or None)
         refusal = _refusal(incoming, payload)
         if refusal is not None:
-            _done(parts, db, conversation, message, [_say(parts, conversation, refusal)])
+            _done(db, conversation, message, [_say(parts, conversation, refusal)])
             return Receipt(conversation.id)
         if found:
             outbox.queue(
@@ -101,10 +103,11 @@ async def answer(parts: Parts, conversation_id: str) -> bool:
         if message.payload == ERASE:
             return await _erase(parts, message)
         text = _for_engine(message)
+        with parts.sessions() as db:
+            overheard = [row.text for row in danger.overheard(db, message)]
+        metadata = {"channel": message.channel, "vector": to_json(text), "overheard": overheard}
         try:
-            result = await parts.dialogue.ask(
-                conversation_id, f"m{message.id}", text, {"channel": message.channel, "vector": to_json(text)}
-            )
+            result = await parts.dialogue.ask(conversation_id, f"m{message.id}", text, metadata)
         except DialogueDown:
             if not (await parts.dialogue.ready() and _given_up(parts, message)):
                 return False
@@ -161,47 +164,10 @@ def _refusal(incoming: Incoming, payload: str | None) -> str | None:
     return "message_too_long" if len(incoming.text) > MAX_CHARACTERS else None
 
 
-def _answer_danger(parts: Parts, db: Session, conversation: Conversation, message: InboundMessage) -> str | None:
-    """The code answered for, "" for an answer after the danger, None when the conversation goes on as usual."""
-    if conversation.owner_state == states.WITH_SUPPORTER and parts.safety.detect(message.text) is None:
-        return None  # a person is there: only new danger is answered beside them
-    address = "u" if conversation.language == POLITE_DUTCH else "je"
-    seen = parts.safety.look(message.text, conversation.safety, address=address)
-    if seen is None:
-        return None
-    conversation.safety = seen.state
-    if not seen.answered:
-        return None
-    message.crisis = seen.code or None
-    if seen.wants_person and conversation.owner_state != states.WITH_SUPPORTER:
-        _ask_supporter(parts, db, conversation)
-    language = (seen.state or {}).get("language") or None
-    replies = [Reply(said["text"], said.get("buttons", []), language=language) for said in seen.replies]
-    _done(parts, db, conversation, message, replies)
-    return seen.code
-
-
-def _ask_supporter(parts: Parts, db: Session, conversation: Conversation) -> None:
-    """In danger a yes to the offer is enough; what was offered is kept as the text that was agreed to."""
-    urgency = parts.safety.urgency(conversation.safety)
-    query = select(OutboxMessage.body).where(OutboxMessage.conversation_id == conversation.id)
-    offered = db.execute(query.order_by(OutboxMessage.id.desc()).limit(1)).scalars().first() or {}
-    level, reason = (urgency.level, urgency.reason) if urgency else ("soon", "")
-    language = (conversation.safety or {}).get("language") or conversation.language
-    service.request_at_once(db, conversation, offered.get("text", ""), level, reason, language)
-
-
-def _make_urgent(parts: Parts, db: Session, conversation: Conversation) -> None:
-    """A handover that was asked for in the ordinary way is urgent too when there was danger in the conversation."""
-    handover = service.current(db, conversation.id)
-    if handover is None or handover.urgency != "normal":
-        return
-    if urgency := parts.safety.urgency(conversation.safety):
-        handover.urgency, handover.urgency_reason = urgency.level, urgency.reason
-
-
-def _done(parts: Parts, db: Session, conversation: Conversation, message: InboundMessage, replies: list[Reply]) -> None:
-    message.status = "done"
+def _done(
+    db: Session, conversation: Conversation, message: InboundMessage, replies: list[Reply], status: str = "done"
+) -> None:
+    message.status = status
     for reply in replies:
         if not reply.empty:
             outbox.queue(db, conversation, reply.body(), inbound_id=message.id)
@@ -224,11 +190,13 @@ def _store(parts: Parts, message: InboundMessage, result: Answer) -> bool:
             return False
         if row.status == "done":
             return True  # answered by another worker
+        for told in danger.overheard(db, row):
+            told.status = "done"
         conversation.domains, conversation.language, conversation.outage_told = result.domains, result.language, False
-        silent = conversation.owner_state == states.WITH_SUPPORTER or in_danger(conversation)
+        silent = conversation.owner_state == states.WITH_SUPPORTER or danger.leads(conversation)
         replies = [] if silent else (in_language(result) or [_say(parts, conversation, "carry_on")])
-        _make_urgent(parts, db, conversation)
-        _done(parts, db, conversation, row, _not_again(parts, db, conversation, replies))
+        danger.make_urgent(parts.safety, db, conversation)
+        _done(db, conversation, row, _not_again(parts, db, conversation, replies))
         return True
 
 
@@ -240,11 +208,6 @@ def _not_again(parts: Parts, db: Session, conversation: Conversation, replies: l
         replace(reply, text=_say(parts, conversation, "repeating").text) if said == [reply.body()] * 2 else reply
         for reply in replies
     ]
-
-
-def in_danger(conversation: Conversation) -> bool:
-    """Whether the safety net leads the conversation."""
-    return (conversation.safety or {}).get("phase") not in (None, "after")
 
 
 def in_language(result: Answer) -> list[Reply]:
@@ -274,7 +237,7 @@ def _given_up(parts: Parts, message: InboundMessage) -> bool:
         if row.attempts < MOST_ATTEMPTS:
             return False
         log.error("message %s of conversation %s could not be answered", row.id, conversation.id)
-        _done(parts, db, conversation, row, [_say(parts, conversation, "server_error")])
+        _done(db, conversation, row, [_say(parts, conversation, "server_error")])
         return True
 
 

@@ -17,6 +17,10 @@ FILE = Path(__file__).with_name("tijd.yml")
 DAY, WEEK, MONTH = "day", "week", "month"
 MONTHS = {30: 1, 365: 12}  # the units, in days, that are counted on the calendar: a month is not thirty days
 
+# "de eerste", "de tweede" and "de derde" are a day only where something says so.
+MOST_CHOICES = 3
+_AT_A_TIME = re.compile(r"\b(?:op|voor|vóór|tot|vanaf|na|per|rond|uiterlijk|sinds)\s+$", re.IGNORECASE)
+_OF_THE_MONTH = re.compile(r"\s*(?:van\s+de\s+maand|moet)", re.IGNORECASE)
 _TWICE = re.compile(r"\(\w+\)\s+")  # "zes (6) weken"
 
 # Letters that match a plain one in a pattern but are not found in the lists.
@@ -138,7 +142,10 @@ class Calendar:
         return date(today.year + 1, 12, 31), MONTH
 
     def _of_month(self, match: re.Match[str], today: date) -> tuple[date, str] | None:
-        number = int(match["d"]) if "d" in match.re.groupindex else self._words["rangen"][match["r"].lower()]
+        named = "r" in match.re.groupindex
+        number = self._words["rangen"][match["r"].lower()] if named else int(match["d"])
+        if named and number <= MOST_CHOICES and not _says_when(match):
+            return None  # "de eerste" is the first of what was shown
         month = today.month if number >= today.day else today.month % 12 + 1
         return _day(number, month, None, today)
 
@@ -163,6 +170,11 @@ def moments(text: str, today: date, language: str = "nl", past: bool = False) ->
 @lru_cache(maxsize=1)
 def _calendars() -> dict[str, Calendar]:
     return {code: Calendar(words) for code, words in yaml.safe_load(FILE.read_text(encoding="utf-8")).items()}
+
+
+def _says_when(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return bool(_AT_A_TIME.search(before) or _OF_THE_MONTH.match(after))
 
 
 def _day(day: int, month: int, year: str | None, today: date) -> tuple[date, str] | None:

@@ -76,6 +76,7 @@ async def take_turn(
             _shorten(tracker)
             # What was asked last helps to understand the answer.
             about = {**(metadata or {}), "stage": tracker.get_slot("stage")}
+            about["overheard"] = [await _understood(agent, earlier) for earlier in about.get("overheard") or []]
             remember_json(text, about.pop("vector", None))
             message = UserMessage(
                 text, channel, conversation_id, input_channel=CHANNEL, message_id=message_id, metadata=about
@@ -99,6 +100,11 @@ async def forget(agent: Agent, conversation_id: str) -> None:
     delete = getattr(store, "delete_conversation", None)
     if delete is not None:
         await delete(conversation_id)
+
+
+async def _understood(agent: Agent, text: str) -> dict[str, Any]:
+    """A message that was answered elsewhere, with what the model makes of it: actions read it like the latest one."""
+    return dict(await agent.processor.parse_message(UserMessage(text, input_channel=CHANNEL)))
 
 
 def _shorten(tracker: DialogueStateTracker) -> None:

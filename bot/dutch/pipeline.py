@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import spacy
 from spacy.language import Language
+from spacy.lookups import Table, load_lookups
 from spacy.tokens import Doc
 
 from bot.text import fold
@@ -46,6 +47,24 @@ def load_dutch(model: str = MODEL) -> Language:
     nlp.initialize()
     log.warning("Dutch language model: tokenizer with lookup lemmas (%s is not installed)", model)
     return nlp
+
+
+def is_word(word: str) -> bool:
+    """Whether the dictionary has this Dutch word, in small letters."""
+    forms, lemmas = _dictionary()
+    return word in forms or word in lemmas
+
+
+def lemma(word: str) -> str:
+    """The dictionary form of a word, without its sentence."""
+    return str(_dictionary()[0].get(word, word))
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[Table, frozenset[str]]:
+    """Some 210,000 inflected forms with their lemmas, and those lemmas, which are not among the forms."""
+    forms = load_lookups("nl", ["lemma_lookup"]).get_table("lemma_lookup")
+    return forms, frozenset(forms.values())
 
 
 def words_of(doc: Doc) -> list[Word]:

@@ -35,7 +35,11 @@ class Conversation(Base):
 
 
 class InboundMessage(Base):
-    """What a resident typed, already redacted. `status`: pending, done."""
+    """What a resident typed, already redacted.
+
+    `status`: pending (the dialogue has to answer), overheard (answered by the safety net; the dialogue still has to
+    learn what was told), done.
+    """
 
     __tablename__ = "inbound_message"
 

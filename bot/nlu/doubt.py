@@ -36,8 +36,8 @@ MAY_HAVE_DOMAIN = {
     "withdraw_handover",
 }
 
-# A resident can always stop or ask for a person, whatever was asked.
-RIGHTS = {"stop", "goodbye", "ask_human"}
+# A resident can always stop, pause or ask for a person, whatever was asked.
+RIGHTS = {"stop", "goodbye", "wait", "ask_human"}
 # What undoes something is done only when it was clearly said.
 UNDOES = {"withdraw_handover", "start_over"}
 # After an open question nearly everything is an answer; after "how can they reach you?" too.

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.learning.encoders import DEFAULT, cached_vectors, load_encoder
 from bot.learning.memory import sentence_vectors
+from bot.nlu.spelling import readable
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -84,7 +85,7 @@ class SentenceVectors(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         messages_with_text = [m for m in messages if m.get(TEXT)]
-        vectors = self._vectors([m.get(TEXT) for m in messages_with_text]) - self._mean
+        vectors = self._vectors([readable(m) for m in messages_with_text]) - self._mean
         for message, vector in zip(messages_with_text, vectors * self._config["weight"], strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])

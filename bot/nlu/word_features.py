@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.learning.words import LETTERS, WORDS, Texts, WordViews
+from bot.nlu.spelling import readable
 
 VIEWS: dict[str, dict[str, Any]] = {
     "words": {**WORDS, "ngram_range": (1, 2)},
@@ -104,6 +105,6 @@ class WordFeatures(SparseFeaturizer, GraphComponent):
 
 
 def _texts(messages: list[Message]) -> Texts:
-    plain = [str(message.get(TEXT)) for message in messages]
+    plain = [readable(message) for message in messages]
     lemmas = [" ".join(token.lemma for token in m.get(TOKENS_NAMES[TEXT]) or []) for m in messages]
     return {"words": plain, "lemmas": lemmas, "letters": plain}

@@ -54,7 +54,8 @@ class SafetyReply:
     `replies` are `{"text", "buttons": [{"title", "payload"}]}`. `state` is JSON-able, kept by the caller and
     given back with the next message; None means it may be forgotten. With `answered=False` only the state
     changed (then `code` is empty) and the ordinary conversation answers. With `wants_person` the resident agreed to
-    a handover, and the reply says that it is asked for: the caller sees to that.
+    a handover, and the reply says that it is asked for: the caller sees to that. With `told` the message holds
+    something of the resident's story, which the conversation should know when it goes on.
     """
 
     code: str
@@ -62,6 +63,7 @@ class SafetyReply:
     state: dict[str, Any] | None
     answered: bool = True
     wants_person: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True)

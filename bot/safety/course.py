@@ -24,6 +24,8 @@ _HELP_COMES = frozenset({"suicide", "medical", "shelter"})
 _ASK_AGAIN = frozenset({"suicide"})
 # After one of these the danger was just answered; to hear of it again is no return to it yet.
 _JUST_TOLD = frozenset({"zeker", "mogelijk", "ja", "nu", "terug"})
+# Moves beside which there may be a piece of story: "nee joh, ik ben gewoon moe van alles".
+_MAY_TELL = frozenset({None, "nee", "correctie"})
 _DEFAULT = {QUESTION: {"ja": "ja", "nee": "nee"}, CARE: {"ja": "anders", "nee": "anders"}}
 
 
@@ -55,6 +57,13 @@ def next_key(case: Case, seen: Seen) -> str | None:
         case.open(QUESTION, signal.code, signal.topic)
         return "mogelijk"
     return _aftercare(case, seen) if case.is_open else None
+
+
+def tells(seen: Seen) -> bool:
+    """Whether a message tells something of one's life, and does not only answer or ask."""
+    if seen.signal is not None:
+        return True
+    return seen.move in _MAY_TELL and seen.words > ANSWER_WORDS and not seen.asks
 
 
 def _in_talk(case: Case, seen: Seen) -> Seen:

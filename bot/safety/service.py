@@ -17,7 +17,7 @@ from bot.phrases.vocabulary import Vocabulary
 from bot.safety.case import Case
 from bot.safety.classifier import TrainedDetector
 from bot.safety.contract import Detector, SafetyReply, Signal, Urgency, strongest
-from bot.safety.course import Seen, next_key
+from bot.safety.course import Seen, next_key, tells
 from bot.safety.detector import PhraseDetector
 from bot.safety.helplines import HelpLines
 from bot.safety.voice import MAIN, Voice, load_voices
@@ -68,13 +68,14 @@ class SafetyNet:
         voice = self._voice(case)
         if signal and case.minor and voice.protocols[signal.code].certain_for_child:
             signal = replace(signal, certain=True)
-        key = next_key(case, self._read(text, case, signal))
+        seen = self._read(text, case, signal)
+        key = next_key(case, seen)
         if key is None:
             changed = was_open or case.minor != was_minor
             return SafetyReply("", [], case.dump(), answered=False) if changed else None
         chosen = voice.protocols[case.code].choose(key, case)
         reply = voice.protocols.reply(chosen, "je" if case.minor else address)
-        return SafetyReply(case.code, [reply], case.dump(), wants_person=key == "medewerker")
+        return SafetyReply(case.code, [reply], case.dump(), wants_person=key == "medewerker", told=tells(seen))
 
     def urgency(self, state: dict[str, Any] | None) -> Urgency | None:
         """How urgent a handover of this conversation is, and why, in words for the supporter; None without danger."""

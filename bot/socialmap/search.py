@@ -135,7 +135,9 @@ class _Search:
             return bool(ranked) and bool(self.domains or self.request.wishes or not self.request.terms)
         asked = min(self.scores.asked, _LONG_REQUEST)
         lenient = not self.scores.unknown or self._asked() > 2
-        best = [(item.number, lenient and self._domain(item.entry) >= _AGREED) for item in ranked[:2]]
+        # A group for adults is no answer for a child, however well its words fit.
+        fitting = [item for item in ranked if self._fits_age(item.entry)]
+        best = [(item.number, lenient and self._domain(item.entry) >= _AGREED) for item in fitting[:2]]
         return any(
             self.scores.fits[number].covered >= asked * (_COVERED_IN_DOMAIN if agreed else _COVERED)
             for number, agreed in [*best, *((number, False) for number in self._supporters())]

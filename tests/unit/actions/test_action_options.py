@@ -226,3 +226,11 @@ def test_more_about_an_option_shows_its_card(talk: Talk) -> None:
 def test_options_before_anything_was_told_are_not_invented(talk: Talk) -> None:
     sent = talk.run(ChooseOption(), "de eerste", intent="choose_option")
     assert not (sent.get("custom") or {}).get("organisations")
+
+
+@pytest.mark.parametrize(("text", "leads"), [("de eerste", "geld"), ("doe de tweede maar", "wonen")])
+def test_at_the_summary_a_number_says_what_comes_first(talk: Talk, text: str, leads: str) -> None:
+    talk.slots.update(story=STORY, stage="confirm", domain_weights={"geld": 0.9, "wonen": 0.6})
+    talk.run(ChooseOption(), text)
+    assert talk.case.confirmed and talk.case.stage == "options"
+    assert talk.case.domains[0] == leads and leads not in talk.case.later

@@ -32,6 +32,7 @@ class FakeDialogue:
     down: bool = False
     fails_on: str | None = None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    overheard: list[list[str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     replies: list[Reply] | None = None
     domains: list[str] = field(default_factory=list)
@@ -41,6 +42,7 @@ class FakeDialogue:
         if self.down or text == self.fails_on:
             raise DialogueDown("down")
         self.asked.append((conversation_id, message_id, text))
+        self.overheard.append(metadata["overheard"])
         await asyncio.sleep(0)
         if self.meanwhile is not None:
             self.meanwhile()

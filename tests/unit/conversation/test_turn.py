@@ -187,7 +187,7 @@ def test_an_answer_that_comes_after_danger_was_told_is_kept_back(world: World, d
     replies = world.sent()
     world.answer()
     assert world.sent() == replies
-    assert [row.status for row in world.stored()] == ["done", "done"]
+    assert [row.status for row in world.stored()] == ["done", "overheard"]
 
 
 def test_beside_a_supporter_the_assistant_is_silent(world: World) -> None:
@@ -195,6 +195,32 @@ def test_beside_a_supporter_the_assistant_is_silent(world: World) -> None:
     assert world.say("de huur is te hoog") == []
     assert world.dialogue.asked == []
     assert [row.status for row in world.stored()] == ["done"]
+
+
+def test_what_was_told_while_the_danger_was_asked_about_is_not_lost(world: World) -> None:
+    told = "ik zie het niet meer zitten. mijn moeder dwaalt elke nacht"
+    world.say(told)
+    world.say("nee hoor")
+    assert world.dialogue.asked == []
+    world.say("zij dwaalt elke nacht door het huis en ik slaap niet")
+    world.say("en mijn werk wordt kwaad")
+    assert world.dialogue.overheard == [[told], []]
+
+
+def test_what_was_overheard_is_told_again_when_the_engine_was_down(world: World) -> None:
+    told = "ik zie het niet meer zitten"
+    world.say(told)
+    world.say("nee hoor")
+    world.dialogue.down = True
+    assert world.say("ik heb een vraag over mijn huur") == []
+    world.dialogue.down = False
+    world.answer()
+    assert world.dialogue.overheard == [[told]]
+
+
+def test_who_says_u_is_asked_with_u_about_danger(world: World) -> None:
+    (asked,) = world.say("kunt u mij helpen, ik zie het niet meer zitten")
+    assert "denkt u aan zelfmoord?" in asked
 
 
 def test_beside_a_supporter_danger_is_still_answered(world: World, danger: str) -> None:

@@ -42,6 +42,8 @@ def test_a_moment_is_resolved_to_a_day(text: str, day: date, precision: str, dea
 @pytest.mark.parametrize(
     "text",
     [
+        "de eerste",
+        "doe maar de tweede",
         "goede morgen",
         "Goedemorgen",
         "elke vrijdag ga ik naar de soos",
@@ -90,3 +92,8 @@ def test_only_a_day_with_its_month_is_named() -> None:
 
 def test_letters_that_look_like_plain_ones_do_no_harm() -> None:
     assert [moment.day for moment in moments("woenſdag of dİnsdag", TODAY)] == [date(2026, 11, 25), date(2026, 11, 24)]
+
+
+def test_the_first_of_the_month_is_a_day_where_something_says_so() -> None:
+    for text in ("voor de eerste van de maand", "de huur moet op de eerste", "de eerste moet ik betalen"):
+        assert [moment.day.day for moment in moments(text, TODAY)] == [1], text

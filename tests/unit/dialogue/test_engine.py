@@ -134,3 +134,13 @@ def test_a_corrected_summary_is_taken_word_for_word(rasa: LocalRasa, conversatio
     turn(rasa, conversation_id, "m1", NEED)
     turn(rasa, conversation_id, "m2", '/correct_summary{"text": "– Het gaat om \\"de huur\\"\\n– en {rust}"}')
     assert slots(rasa, conversation_id)["story"] == ['Het gaat om "de huur"', "en {rust}"]
+
+
+def test_what_the_safety_net_answered_belongs_to_the_story(rasa: LocalRasa, conversation_id: str) -> None:
+    earlier = "mijn moeder heeft dementie en ik zorg voor haar, kunt u meedenken"
+    metadata = {"channel": "web", "overheard": [earlier]}
+    asyncio.run(engine.take_turn(rasa.agent, conversation_id, "m1", "ik slaap ook niet meer", metadata))
+    known = slots(rasa, conversation_id)
+    assert known["story"][0] == earlier and len(known["story"]) == 2
+    assert "mantelzorg" in known["domain_weights"]
+    assert known["language"] == "nl-u"

@@ -189,3 +189,19 @@ def test_another_detector_joins_the_patterns(net: SafetyNet) -> None:
     joined = SafetyNet([Model()], net._voices)
     reply = joined.look("het is zo koud", None)
     assert reply is not None and reply.code == "shelter"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nee hoor", False),
+        ("nee joh, ik ben gewoon moe van het werk", True),
+        ("wat moet ik nu precies gaan doen dan?", False),
+        ("mijn man slaat me", True),
+    ],
+)
+def test_a_story_is_told_from_an_answer(net: SafetyNet, text: str, told: bool) -> None:
+    talk = Talk(net)
+    talk.text("ik zie het niet meer zitten")
+    reply = talk.say(text)
+    assert reply is not None and reply.told is told

@@ -95,6 +95,11 @@ def test_a_known_domain_makes_up_for_words_the_map_has_elsewhere_but_not_for_unk
     assert not search(example, "lasersnijden leren", domains=["meedoen"]).confident
 
 
+def test_a_group_for_adults_is_no_answer_for_a_child(example: Session) -> None:
+    assert search(example, "rouwgroep voor mijn moeder van 60", domains=["gevoel"]).confident
+    assert not search(example, "rouwgroep voor mijn dochter van 13", domains=["gevoel"]).confident
+
+
 def test_chit_chat_is_no_request(example: Session) -> None:
     assert not search(example, "ja dat klopt").confident
     found = search(example, "ja dat klopt, dank je", domains=["geld"])
