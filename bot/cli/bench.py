@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def bench(
-    turns: int = typer.Option(60, help="length of the long conversation"),
+    turns: int = typer.Option(100, help="length of the long conversations"),
     as_json: bool = typer.Option(False, "--json", help="one JSON object"),
 ) -> None:
     """Measure on this machine; figures of different machines can't be compared."""
@@ -42,14 +42,14 @@ def bench(
     with Stage(settings, rasa) as stage:
         asyncio.run(_play(stage, "warm-up", 10))
         short = [ms for number in range(8) for ms in asyncio.run(_play(stage, f"short-{number}", 6))]
-        long = asyncio.run(_play(stage, "long", turns))
+        long = [asyncio.run(_play(stage, f"long-{number}", turns)) for number in range(3)]
         danger, vectors = _danger(stage, settings)
     figures = {
         "model loaded, s": round(loaded, 1),
         "turn, median ms": round(statistics.median(short), 1),
         "turn, 95th percentile ms": round(statistics.quantiles(short, n=20)[-1], 1),
-        "long conversation, turns": turns,
-        "its last five turns / turns 4 to 8": round(statistics.median(long[-5:]) / statistics.median(long[3:8]), 2),
+        "long conversations, turns": turns,
+        "their last ten turns / their turns 1 to 10": round(_median(long, -10, None) / _median(long, 0, 10), 2),
         "danger check, median ms": round(danger, 1),
         "of which beyond the sentence vectors": round(danger - vectors, 1),
         "memory of model, turn and actions, MB": round(psutil.Process().memory_info().rss / 2**20),
@@ -59,6 +59,10 @@ def bench(
         return
     for name, figure in figures.items():
         print(f"{name:44} {figure}")
+
+
+def _median(conversations: list[list[float]], start: int, end: int | None) -> float:
+    return statistics.median(ms for turns in conversations for ms in turns[start:end])
 
 
 def _danger(stage: Any, settings: Settings) -> tuple[float, float]:

@@ -38,6 +38,8 @@ MAY_HAVE_DOMAIN = {
 
 # A resident can always stop, pause or ask for a person, whatever was asked.
 RIGHTS = {"stop", "goodbye", "wait", "ask_human"}
+# The languages with enough examples to tell a question in between from a story.
+WELL_KNOWN = ("nl", "en")
 # What undoes something is done only when it was clearly said.
 UNDOES = {"withdraw_handover", "start_over"}
 # After an open question nearly everything is an answer; after "how can they reach you?" too.
@@ -57,6 +59,7 @@ class Doubt(GraphComponent):
         return {
             "unsure": 0.3,
             "unsure_while_listening": 0.45,
+            "unsure_in_another_language": 0.65,
             "unsure_to_undo": 0.45,
             "contradicted_below": 0.7,
             "clear_domain": 0.55,
@@ -81,13 +84,18 @@ class Doubt(GraphComponent):
             if not text or text.startswith("/") or intent.get("name") in (None, TELL):
                 continue
             stage = (message.get(METADATA) or {}).get("stage")
-            if self._overruled(intent, message.get("domain_scores") or {}, stage):
+            known = message.get("language") in (None, *WELL_KNOWN)
+            if self._overruled(intent, message.get("domain_scores") or {}, stage, known):
                 message.set(INTENT, {**intent, "name": TELL, "instead_of": intent["name"]}, add_to_output=True)
         return messages
 
-    def _overruled(self, intent: dict[str, Any], domains: dict[str, float], stage: str | None) -> bool:
+    def _overruled(
+        self, intent: dict[str, Any], domains: dict[str, float], stage: str | None, known: bool = True
+    ) -> bool:
         listening = stage in LISTENING and intent["name"] not in RIGHTS
         needed = self._config["unsure_while_listening" if listening else "unsure"]
+        if listening and not known:
+            needed = self._config["unsure_in_another_language"]
         if intent["name"] in UNDOES and stage is not None:
             needed = max(needed, self._config["unsure_to_undo"])
         if intent["confidence"] < needed:

@@ -47,6 +47,7 @@ class SpellingMender(Kept):
     def train(self, training_data: TrainingData) -> Resource:
         texts = (str(message.get(TEXT)).lower() for message in training_data.training_examples if message.get(TEXT))
         counts = Counter(word for text in texts for word in _WORD.findall(text))
+        self.kept = Spelling(counts, is_word)
         with self._storage.write_to(self._resource) as folder:
             (folder / FILE).write_text(json.dumps(counts, ensure_ascii=False), encoding="utf8")
         return self._resource

@@ -21,19 +21,10 @@ pytestmark = pytest.mark.slow
 # What does not work yet, and why; when one of these works it is taken off the list.
 NOT_YET = {
     "aanvaarding-09": "the danger classifier asks about suicide when a widow does not leave her house",
-    "aanvaarding-12": "a reproach to oneself is taken for a question whether this is a human",
-    "aanvaarding-14": "the danger classifier hears a missing bed in a monotonous life",
-    "aanvaarding-15": "meedoen is not heard in missing the billiards",
-    "aanvaarding-16": "what is this screen is not recognised",
-    "aanvaarding-18": "no person now is taken for none of these",
-    "aanvaarding-23": "a group for adults counts as fitting where one for children was asked",
-    "aanvaarding-24": "fully booked is not heard as a waiting list",
-    "domein-geld-schaamte": "self-reproach with an insult is taken for a story",
-    "domein-gevoel-terugkomen": "having to go is taken for a story",
+    "domein-gevoel-terugkomen": "the danger classifier asks about suicide when pills are not wanted",
     "domein-gezin-scheiden": "the danger classifier worries about a baby on the arm",
-    "domein-regels-loketten": "sent on again is taken for coming back",
     "domein-veiligheid-opgelicht": "the danger classifier hears abuse of an elder in fraud by telephone",
-    "domein-verslaving-gokken": "the danger classifier hears sexual violence in shame about gambling",
+    "domein-verslaving-gokken": "having to tell one's wife is taken for a story",
 }
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
 SCENARIOS = [scenario for file in FILES for scenario in yaml.safe_load(file.read_text(encoding="utf8"))]

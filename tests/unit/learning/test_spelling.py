@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from bot.learning.spelling import Spelling
 
-SPELLING = Spelling({"huur": 9, "betalen": 7, "schulden": 5, "uur": 4, "bellen": 3, "tellen": 8, "ik": 20}, {"fietsen"}.__contains__)
+SPELLING = Spelling(
+    {"huur": 9, "betalen": 7, "schulden": 5, "uur": 4, "bellen": 3, "tellen": 8, "ik": 20}, {"fietsen"}.__contains__
+)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,9 @@ def test_one_slip_is_mended(written: str, meant: str) -> None:
     assert SPELLING.mend(written) == meant
 
 
-@pytest.mark.parametrize("text", ["Betalen", "fietsen", "huu", "met Huub", "kwartaalcijfers", "beetlan", "06-123", "ik", "", "‹naam›"])
+@pytest.mark.parametrize(
+    "text", ["Betalen", "fietsen", "huu", "met Huub", "kwartaalcijfers", "beetlan", "06-123", "ik", "", "‹naam›"]
+)
 def test_what_is_known_short_or_far_off_is_left(text: str) -> None:
     assert SPELLING.mend(text) == text
 

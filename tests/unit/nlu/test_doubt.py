@@ -27,11 +27,13 @@ def heard(
     scores: dict[str, float] | None = None,
     stage: str | None = None,
     text: str = "iets",
+    language: str = "nl",
 ) -> dict[str, Any]:
     data: dict[str, Any] = {
         INTENT: {"name": intent, "confidence": confidence},
         "domain_scores": scores or {},
         METADATA: {"stage": stage},
+        "language": language,
     }
     messages: list[Message] = [example(text, **data)]
     return dict(doubt.process(messages)[0].get(INTENT))
@@ -88,3 +90,10 @@ def test_every_intent_it_knows_exists() -> None:
 
     known = {name if isinstance(name, str) else next(iter(name)) for name in read(ROOT / "domain.yml")["intents"]}
     assert (MAY_HAVE_DOMAIN | UNDOES | {TELL}) - known == set()
+
+
+def test_in_a_language_with_few_examples_a_story_is_not_taken_for_a_question(doubt: Doubt) -> None:
+    confidence = CONFIG["unsure_in_another_language"] - 0.05
+    assert heard(doubt, "privacy_identity", confidence, stage="detail", language="uk")["name"] == TELL
+    assert heard(doubt, "privacy_identity", confidence, stage="detail", language="en")["name"] == "privacy_identity"
+    assert heard(doubt, "stop", confidence, stage="detail", language="uk")["name"] == "stop"
