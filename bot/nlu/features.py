@@ -8,9 +8,24 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix, hstack, vstack
 
+ROW = "feature_row"
+
 
 def feature_matrix(messages: list[Message]) -> csr_matrix:
-    """Sparse and dense sentence features of each message side by side: shape (len(messages), features)."""
+    """Sparse and dense sentence features of each message side by side: shape (len(messages), features).
+
+    Of a single message it is kept with the message: each classifier asks for it.
+    """
+    if len(messages) == 1:
+        number, row = messages[0].get(ROW) or (None, None)
+        if number != len(messages[0].features):
+            row = _matrix(messages)
+            messages[0].set(ROW, (len(messages[0].features), row))
+        return row
+    return _matrix(messages)
+
+
+def _matrix(messages: list[Message]) -> csr_matrix:
     # One block a featurizer, each of all messages: a matrix a message would take many times as long.
     by_featurizer = zip(*(_of(message) for message in messages), strict=True)
     return csr_matrix(hstack([_block(list(features)) for features in by_featurizer]))

@@ -25,7 +25,7 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Generous: the model may have to be trained first, on a slow machine.
-START_SECONDS = 900.0
+START_SECONDS = 2400.0
 WAIT_SECONDS = 120.0
 PORTS = ("NAAST_PORT", "NAAST_CONSOLE_PORT", "NAAST_RASA_PORT", "NAAST_ACTIONS_PORT", "NAAST_WHATSAPP_DEMO_PORT")
 COMMANDS = {
