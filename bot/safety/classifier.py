@@ -31,6 +31,7 @@ PIECE_DISCOUNT = 0.3  # a piece has lost its surroundings, so it must be a littl
 WHOLE_COUNTS = 0.7  # beside the most dangerous piece, which counts as 1
 # A thought of suicide that is missed weighs more than a gentle question too many: it is asked about earlier.
 SOONER = {"suicide": 0.5}
+BARE_WORDS = 7  # a message of so few words that holds such a phrase says little else: it is asked about
 DANGER = "danger"
 NEAR = "neighbours.npz"
 
@@ -157,8 +158,9 @@ class TrainedDetector:
         reading = self._model.read(text)
         odds = self._weighing.log_odds(reading, phrase)
         code = reading.code if phrase is None else phrase.code  # a phrase names the danger in so many words
-        sure_phrase = phrase is not None and phrase.certain  # never passed over: at least it is asked about
-        if odds < self._weighing.possible_from - SOONER.get(code, 0.0) and not sure_phrase:
+        bare = code in SOONER and len(text.split()) <= BARE_WORDS
+        never_passed_over = phrase is not None and (phrase.certain or bare)  # at least it is asked about
+        if odds < self._weighing.possible_from - SOONER.get(code, 0.0) and not never_passed_over:
             return None
         certain = odds >= self._weighing.certain_from
         if phrase is not None:

@@ -136,6 +136,13 @@ def test_phrases_and_model_are_weighed_together(
     assert (signal and (signal.code, signal.certain)) == expected
 
 
+def test_a_short_message_that_holds_a_phrase_of_suicide_is_asked_about() -> None:
+    phrase = Signal("suicide", False, "suicide/mogelijk/1")
+    detector = TrainedDetector(Phrases(phrase), Model(-9.0, "geen"), WEIGHING)  # type: ignore[arg-type]
+    assert detector.detect("ik zie het niet meer zitten") == phrase
+    assert detector.detect("ik zie het niet meer zitten met die tuin van tweehonderd meter") is None
+
+
 def test_a_detector_is_loaded_from_its_folder(
     model: DangerModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
