@@ -88,15 +88,17 @@ class Case:
 
     def hear(self, text: str, scores: dict[str, float]) -> None:
         """Add the resident's words, the life domains heard in them and, more weakly, those only hinted at."""
-        self.story = [*self.story, text][-MAX_STORY:]
-        self.weigh({**self._hints, **scores})
+        self._add(text, self._hints, scores)
         self.puzzled = 0
 
     def overhear(self, message: dict[str, Any]) -> None:
         """Add an earlier message that was answered without this dialogue (a parsed message of Rasa)."""
         self.know(dict(message.get("cues") or {}))
-        self.story = [*self.story, str(message["text"]).strip()][-MAX_STORY:]
-        self.weigh({**dict(message.get("domain_hints") or {}), **dict(message.get("domain_scores") or {})})
+        self._add(str(message["text"]).strip(), message.get("domain_hints") or {}, message.get("domain_scores") or {})
+
+    def _add(self, text: str, hints: dict[str, float], scores: dict[str, float]) -> None:
+        self.story = [*self.story, text][-MAX_STORY:]
+        self.weigh({**hints, **scores})
 
     def weigh(self, scores: dict[str, float]) -> None:
         faded = {  # what was once heard stays in play

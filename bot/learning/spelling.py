@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -50,6 +51,11 @@ class Spelling:
         known = self._by_length.get(len(word), [])
         near = [found for found, *_ in process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=None)]
         return max(near, key=lambda found: (self._counts[found], found), default="")
+
+
+def counted(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in the texts, in small letters: what `Spelling` learns from."""
+    return Counter(word for text in texts for word in _WORD.findall(text.lower()))
 
 
 def _is_name(match: re.Match[str]) -> bool:

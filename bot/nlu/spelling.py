@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +15,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dutch.pipeline import is_word, lemma
-from bot.learning.spelling import Spelling
+from bot.learning.spelling import Spelling, counted
 from bot.nlu.kept import Kept
 
 MENDED = "mended"
 FILE = "words.json"
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -45,8 +42,7 @@ class SpellingMender(Kept):
         return Spelling(json.loads((folder / FILE).read_text(encoding="utf8")), is_word)
 
     def train(self, training_data: TrainingData) -> Resource:
-        texts = (str(message.get(TEXT)).lower() for message in training_data.training_examples if message.get(TEXT))
-        counts = Counter(word for text in texts for word in _WORD.findall(text))
+        counts = counted(str(message.get(TEXT)) for message in training_data.training_examples if message.get(TEXT))
         self.kept = Spelling(counts, is_word)
         with self._storage.write_to(self._resource) as folder:
             (folder / FILE).write_text(json.dumps(counts, ensure_ascii=False), encoding="utf8")
